@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings stop the build in CI and nowhere else, so that a newer compiler does not lock users out.
+let strictness: [SwiftSetting] =
+  Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+/// One library of the pipeline; `dependencies` are targets of this package.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strictness)
+}
+
+/// One command: its options over `CommandSupport` and the libraries of its stage.
+func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: dependencies + [
+      "CommandSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    swiftSettings: strictness)
+}
+
+/// The tests of one library, in `Tests/<library>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+    swiftSettings: strictness)
+}
+
+let package = Package(
+  name: "logline",
+  products: [
+    .executable(name: "lparse", targets: ["lparse"]),
+    .executable(name: "lcluster", targets: ["lcluster"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "CByteMasks"),
+    .target(name: "CSignals"),
+    library("Platform"),
+    library("Terminal", ["Platform"]),
+    library("Patterns", ["CPCRE2", "Platform"]),
+    library("Lines", ["CByteMasks", "CZlib", "CZstd", "Platform"]),
+    library("Records", ["Lines", "Platform"]),
+    library("Parsing", ["Records", "Lines", "Platform"]),
+    library("Templates", ["Patterns", "Records", "Lines", "Platform"]),
+    library("Clustering", ["Templates", "Records", "Lines", "Terminal", "Platform"]),
+    .target(
+      name: "CommandSupport",
+      dependencies: [
+        "CSignals", "Records", "Lines", "Platform", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strictness),
+    command("lparse", ["Parsing", "Records"]),
+    command("lcluster", ["Clustering", "Records"]),
+  ]
+)

@@ -1,0 +1,37 @@
+// Sixteen bytes compared at a time, as bit masks (bit i stands for byte i).
+//
+// SSE2 is part of every x86-64; elsewhere Lines/ByteMask.swift has the same functions over SIMD16, and a
+// test holds the two against each other. Callers guarantee 16 readable bytes at `p`.
+#pragma once
+#include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#define LOGLINE_INLINE static inline __attribute__((always_inline))
+
+LOGLINE_INLINE __m128i logline_load(const uint8_t *p) { return _mm_loadu_si128((const __m128i *)p); }
+LOGLINE_INLINE __m128i logline_equal(__m128i v, char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); }
+LOGLINE_INLINE uint32_t logline_bits(__m128i v) { return (uint32_t)_mm_movemask_epi8(v); }
+
+// Bytes that end a run of plain JSON string text: `"`, `\` and control characters below 0x20.
+LOGLINE_INLINE uint32_t logline_mask_string_end(const uint8_t *p) {
+  __m128i v = logline_load(p);
+  __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+  __m128i special = _mm_or_si128(logline_equal(v, '"'), logline_equal(v, '\\'));
+  return logline_bits(_mm_or_si128(control, special));
+}
+
+// The same bytes, and the sixteen bytes copied to `to` on the way.
+LOGLINE_INLINE uint32_t logline_copy_mask_string_end(const uint8_t *p, uint8_t *to) {
+  _mm_storeu_si128((__m128i *)to, logline_load(p));
+  return logline_mask_string_end(p);
+}
+
+// Bytes of 0x80 and above.
+LOGLINE_INLINE uint32_t logline_mask_non_ascii(const uint8_t *p) { return logline_bits(logline_load(p)); }
+
+// Bytes equal to `c`.
+LOGLINE_INLINE uint32_t logline_mask_equal(const uint8_t *p, uint8_t c) {
+  return logline_bits(logline_equal(logline_load(p), (char)c));
+}
+#endif

@@ -1,0 +1,101 @@
+import Lines
+import Records
+
+/// Writes one object a cluster (`--summary`).
+///
+///     {"cluster_id":…,"template":…,"count":…,"share":…,"first":…,"last":…,"levels":{…},"services":{…},
+///      "window_seconds":…,"per_window":[…],"sample":…}
+struct SummaryWriter {
+  private var timestamps = TimestampWriter()
+
+  mutating func write(_ row: SummaryRow, total: Int, scale: WindowScale, to buffer: inout OutputBuffer) {
+    let statistics = row.statistics
+    buffer.append("{\"cluster_id\":\"")
+    buffer.append(text: row.id)
+    buffer.append("\",\"template\":")
+    string(row.template, &buffer)
+    buffer.append(",\"count\":")
+    buffer.append(decimal: statistics.count)
+    buffer.append(",\"share\":")
+    share(statistics.count, total, &buffer)
+    time("first", statistics.first, &buffer)
+    time("last", statistics.last, &buffer)
+    levels(statistics, &buffer)
+    services(statistics, &buffer)
+    windows(statistics.buckets.values(scale), scale, &buffer)
+    buffer.append(",\"sample\":")
+    string(statistics.sample, &buffer)
+    buffer.append("}\n")
+    buffer.commit()
+  }
+
+  /// A share of 1 with four decimals.
+  private func share(_ part: Int, _ total: Int, _ buffer: inout OutputBuffer) {
+    let tenThousandths = total > 0 ? (part * 10_000 + total / 2) / total : 0
+    buffer.append(decimal: tenThousandths / 10_000)
+    buffer.append(UInt8(ascii: "."))
+    buffer.append(UInt64(tenThousandths % 10_000), width: 4)
+  }
+
+  private mutating func time(
+    _ name: StaticString, _ value: Timestamp?, _ buffer: inout OutputBuffer
+  ) {
+    guard let value else { return }
+    buffer.append(",\"")
+    buffer.append(name)
+    buffer.append("\":\"")
+    timestamps.write(value, fractionDigits: 3, to: &buffer)
+    buffer.append("\"")
+  }
+
+  private func levels(_ statistics: ClusterStatistics, _ buffer: inout OutputBuffer) {
+    buffer.append(",\"levels\":{")
+    var isFirst = true
+    for level in Level.allCases where statistics.levels[Int(level.rawValue)] > 0 {
+      buffer.append(isFirst ? "\"" : ",\"")
+      isFirst = false
+      buffer.append(level.text)
+      buffer.append("\":")
+      buffer.append(decimal: statistics.levels[Int(level.rawValue)])
+    }
+    buffer.append("}")
+  }
+
+  private func services(_ statistics: ClusterStatistics, _ buffer: inout OutputBuffer) {
+    buffer.append(",\"services\":{")
+    let sorted = statistics.services.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key.lexicographicallyPrecedes($1.key)
+    }
+    for (index, service) in sorted.enumerated() {
+      if index > 0 { buffer.append(",") }
+      string(service.key, &buffer)
+      buffer.append(":")
+      buffer.append(decimal: service.value)
+    }
+    buffer.append("}")
+    guard statistics.otherServices > 0 else { return }
+    buffer.append(",\"other_services\":")
+    buffer.append(decimal: statistics.otherServices)
+  }
+
+  private func windows(_ counts: [Int], _ scale: WindowScale, _ buffer: inout OutputBuffer) {
+    guard !counts.isEmpty else { return }
+    buffer.append(",\"window_seconds\":")
+    buffer.append(decimal: Int(scale.width / 1_000_000_000))
+    buffer.append(",\"per_window\":[")
+    for (index, count) in counts.enumerated() {
+      if index > 0 { buffer.append(",") }
+      buffer.append(decimal: count)
+    }
+    buffer.append("]")
+  }
+
+  private func string(_ text: [UInt8], _ buffer: inout OutputBuffer) {
+    let padded = text + [UInt8](repeating: 0, count: 16)
+    buffer.append("\"")
+    padded.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress { buffer.append(escaping: start, count: text.count) }
+    }
+    buffer.append("\"")
+  }
+}

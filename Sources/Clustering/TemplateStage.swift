@@ -1,0 +1,182 @@
+import Lines
+import Platform
+import Records
+import Templates
+
+/// What a template stage writes.
+public enum ClusterOutput: Sendable {
+  /// Every record, with its cluster.
+  case records
+  /// One object a pattern at the end.
+  case summary
+  /// The table for people.
+  case table(ClusterTable)
+}
+
+/// Adds `cluster_id` and `template` to each record, or sums the patterns up.
+///
+/// A record leaves at once with the template as it stands at that record. Records without a string
+/// `message` pass as they are.
+public struct TemplateStage: Stage, ~Copyable {
+  private var miner: TemplateMiner
+  private let form: ClusterOutput
+  private let writesParameters: Bool
+  private let writesMerges: Bool
+  private let top: Int
+  private var explained: Int
+  private var summary = ClusterSummary()
+  private let sumsUp: Bool
+  private var edits = RecordEdits()
+  private var decoded: [UInt8] = []
+  private var summarised = 0
+
+  /// Makes the stage.
+  ///
+  /// - Parameters:
+  ///   - maximumClusters: The most patterns kept.
+  ///   - form: What to write.
+  ///   - parameters: Whether records carry `params`.
+  ///   - merges: Whether merge events are written.
+  ///   - top: How many objects a summary has; 0 for all.
+  ///   - explained: How many records carry `why`.
+  /// - Throws: When the masks do not compile, which is a fault of this package.
+  public init(
+    maximumClusters: Int, form: ClusterOutput, parameters: Bool, merges: Bool, top: Int,
+    explained: Int
+  ) throws {
+    miner = try TemplateMiner(maximumClusters: maximumClusters)
+    self.form = form
+    writesParameters = parameters
+    writesMerges = merges
+    self.top = top
+    self.explained = explained
+    if case .records = form { sumsUp = false } else { sumsUp = true }
+  }
+
+  public mutating func consume(_ record: borrowing Record, to output: inout RecordOutput) {
+    guard let message = record.string(.message) else {
+      if sumsUp { output.counters.consumed += 1 } else { output.pass(record) }
+      return
+    }
+    if message.hasEscapes {
+      decoded = message.decoded()
+      let count = decoded.count
+      decoded.append(contentsOf: repeatElement(0, count: 16))
+      var text: [UInt8] = []
+      swap(&text, &decoded)
+      text.withUnsafeBufferPointer {
+        take(record, UnsafeBufferPointer(rebasing: $0[..<count]), &output)
+      }
+      swap(&text, &decoded)
+    } else {
+      take(record, message.bytes, &output)
+    }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ record: borrowing Record, _ message: UnsafeBufferPointer<UInt8>,
+    _ output: inout RecordOutput
+  ) {
+    guard let start = message.baseAddress else { return output.pass(record) }
+    let weight = sumsUp ? Self.weight(record) : 1
+    let slot = miner.observe(start, count: message.count, weight: weight)
+    if !miner.changes.isEmpty { applyChanges(&output) }
+    guard sumsUp else { return write(record, slot, start, &output) }
+    summary.add(record, slot: slot, weight: weight, message: message)
+    output.counters.consumed += 1
+  }
+
+  /// How many lines a record stands for: `weight`, else `repeat`, else one.
+  private static func weight(_ record: borrowing Record) -> Int {
+    guard let value = record[.weight] ?? record[.repeats], !value.isString,
+      let number = Int(value.text), number > 0
+    else { return 1 }
+    return min(number, 1 << 40)
+  }
+
+  // MARK: records
+
+  @inline(__always)
+  private mutating func write(
+    _ record: borrowing Record, _ slot: Int, _ message: UnsafePointer<UInt8>,
+    _ output: inout RecordOutput
+  ) {
+    edits.removeAll()
+    edits.set(.clusterID) {
+      $0.append(UInt8(ascii: "\""))
+      miner.writeID(of: slot, to: &$0)
+      $0.append(UInt8(ascii: "\""))
+    }
+    edits.set(.template) {
+      $0.append(UInt8(ascii: "\""))
+      miner.writeTemplate(of: slot, to: &$0)
+      $0.append(UInt8(ascii: "\""))
+    }
+    if writesParameters { setParameters(slot, message) }
+    if explained > 0 { explain(slot) }
+    output.write(record, setting: edits)
+  }
+
+  private mutating func setParameters(_ slot: Int, _ message: UnsafePointer<UInt8>) {
+    let ranges = miner.parameters(of: slot)
+    edits.set(.params) { text in
+      text.append(UInt8(ascii: "["))
+      for (index, range) in ranges.enumerated() {
+        text.append(index > 0 ? ",\"" : "\"")
+        text.append(escaping: message + range.lowerBound, count: range.count)
+        text.append(UInt8(ascii: "\""))
+      }
+      text.append(UInt8(ascii: "]"))
+    }
+  }
+
+  private mutating func explain(_ slot: Int) {
+    explained -= 1
+    let why = miner.explanation(of: slot)
+    edits.set(.why) { $0.append(text: why) }
+  }
+
+  /// Writes merge events, and takes them into the summary.
+  private mutating func applyChanges(_ output: inout RecordOutput) {
+    if sumsUp { summary.apply(miner.changes) }
+    if writesMerges {
+      for change in miner.changes {
+        guard case .merged(_, let from, let into) = change else { continue }
+        let target = miner.id(of: into).text
+        output.buffer.append(
+          text: """
+            {"event":"merge","kind":"alias","id":"\(target)","from":"\(from.text)","into":"\(target)"}
+            """)
+        output.endEvent()
+      }
+    }
+    miner.clearChanges()
+  }
+
+  // MARK: the end
+
+  public mutating func finish(to output: inout RecordOutput) {
+    guard case .summary = form else { return }
+    var writer = SummaryWriter()
+    let rows = summary.rows(miner)
+    for row in top > 0 ? rows.prefix(top) : rows[...] {
+      writer.write(row, total: summary.total, scale: summary.scale, to: &output.buffer)
+      summarised += 1
+    }
+  }
+
+  public mutating func picture(columns: Int?) -> String? {
+    guard case .table(let table) = form else { return nil }
+    return table.draw(
+      summary.rows(miner), summary, evicted: miner.evictedClusters, columns: columns)
+  }
+
+  public func report(to counters: inout Counters) {
+    counters.own.append(("clusters", miner.count))
+    counters.own.append(("evicted_clusters", miner.evictedClusters))
+    counters.own.append(("evicted_lines", miner.evictedMessages))
+    counters.own.append(("summaries", summarised))
+    counters.jit = miner.usesJIT
+  }
+}

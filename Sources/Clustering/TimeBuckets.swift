@@ -1,0 +1,81 @@
+import Records
+
+/// The width of the time windows that all clusters of a run share: it doubles until the run fits into 60 of them.
+struct WindowScale {
+  static let windows = 60
+  /// Nanoseconds a window; a second to begin with.
+  private(set) var width: Int64 = 1_000_000_000
+  /// The first window's number since 1970.
+  private(set) var first: Int64 = 0
+  private(set) var last: Int64 = 0
+  private(set) var isEmpty = true
+  /// Counts the changes of width, so that counts of an older width can be told.
+  private(set) var doublings = 0
+
+  /// The number of the window of a time, after widening the windows as far as needed.
+  mutating func window(of time: Timestamp) -> Int64 {
+    var window = time.nanoseconds.flooredQuotient(width)
+    if isEmpty {
+      isEmpty = false
+      first = window
+      last = window
+      return window
+    }
+    while max(last, window) - min(first, window) >= Int64(Self.windows) {
+      width *= 2
+      doublings += 1
+      first = first.flooredQuotient(2)
+      last = last.flooredQuotient(2)
+      window = window.flooredQuotient(2)
+    }
+    first = min(first, window)
+    last = max(last, window)
+    return window
+  }
+}
+
+/// The counts of one cluster a window.
+struct TimeBuckets {
+  private var counts: [Int64: Int] = [:]
+  private var doublings = 0
+
+  /// Adds to the window that `scale` just gave.
+  mutating func add(_ weight: Int, window: Int64, _ scale: WindowScale) {
+    catchUp(scale)
+    counts[window, default: 0] += weight
+  }
+
+  /// Adds another cluster's counts.
+  mutating func merge(_ other: TimeBuckets, _ scale: WindowScale) {
+    var other = other
+    catchUp(scale)
+    other.catchUp(scale)
+    for (window, count) in other.counts { counts[window, default: 0] += count }
+  }
+
+  /// Folds windows together until their width is the run's.
+  private mutating func catchUp(_ scale: WindowScale) {
+    while doublings < scale.doublings {
+      var folded: [Int64: Int] = [:]
+      for (window, count) in counts { folded[window.flooredQuotient(2), default: 0] += count }
+      counts = folded
+      doublings += 1
+    }
+  }
+
+  /// The count of each window of the run, first to last.
+  func values(_ scale: WindowScale) -> [Int] {
+    guard !scale.isEmpty else { return [] }
+    var copy = self
+    copy.catchUp(scale)
+    return (scale.first...scale.last).map { copy.counts[$0] ?? 0 }
+  }
+}
+
+extension Int64 {
+  /// The quotient rounded towards minus infinity.
+  fileprivate func flooredQuotient(_ divisor: Int64) -> Int64 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Terminal
+
+extension ColorMode: ExpressibleByArgument {}
+extension DiagnosticsForm: ExpressibleByArgument {}
+
+/// The options that mean the same in every command.
+public struct CommonOptions: ParsableArguments {
+  /// Input files; none or `-` is standard input.
+  @Argument(
+    help: ArgumentHelp(
+      "Input files, in this order; none or '-' is standard input. gzip and zstd are read by content.",
+      valueName: "file"),
+    completion: .file())
+  public var files: [String] = []
+
+  /// Forces the form for people.
+  @Flag(name: [.short, .long], help: "Write what a terminal gets, wherever the output goes.")
+  public var pretty = false
+
+  /// Forces the form for pipes.
+  @Flag(help: "Write NDJSON records, also on a terminal.")
+  public var ndjson = false
+
+  /// When to colour.
+  @Option(help: ArgumentHelp("Colour: auto, always or never; NO_COLOR is honoured.", valueName: "when"))
+  public var color = ColorMode.auto
+
+  /// Plain glyphs.
+  @Flag(help: "Draw with ASCII only (by itself when the locale is not UTF-8).")
+  public var ascii = false
+
+  /// The keys to keep.
+  @Option(help: ArgumentHelp("Keep only these keys of each record, comma-separated.", valueName: "key,…"))
+  public var only: String?
+
+  /// The keys to leave out.
+  @Option(help: ArgumentHelp("Leave these keys out of each record, comma-separated.", valueName: "key,…"))
+  public var drop: String?
+
+  /// Where rejected lines go.
+  @Option(
+    help: ArgumentHelp("Write rejected lines to this file, byte for byte.", valueName: "file"),
+    completion: .file())
+  public var rejects: String?
+
+  /// Stops at the first rejected line.
+  @Flag(help: "Stop at the first rejected line, with exit status 1.")
+  public var strict = false
+
+  /// The longest line.
+  @Option(
+    help: ArgumentHelp(
+      "Longest line taken whole: lparse cuts longer ones (default 1M), other stages reject them (64M).",
+      valueName: "size"))
+  public var maxLine: ByteSize?
+
+  /// No notices.
+  @Flag(name: [.short, .long], help: "Say errors only.")
+  public var quiet = false
+
+  /// The form of standard error.
+  @Option(help: ArgumentHelp("Form of messages on standard error: text or json.", valueName: "form"))
+  public var diagnostics = DiagnosticsForm.text
+
+  /// Shows progress.
+  @Flag(help: "Show progress on standard error (by itself after 2 s when files are read on a terminal).")
+  public var progress = false
+
+  /// Prints the counters.
+  @Flag(help: "Print the counters as one JSON object on standard error at the end.")
+  public var stats = false
+
+  /// How many records are explained.
+  @Option(
+    help: ArgumentHelp(
+      "Say what was decided and why for the first N records (alone: 10), in the key 'why'.",
+      valueName: "n"))
+  public var explain: Int?
+
+  /// Leaves ticks out.
+  @Flag(help: "Leave time ticks out of the output.")
+  public var noTicks = false
+
+  /// Exits 3 on an event.
+  @Flag(help: "Exit with status 3 if the command wrote an event of its own.")
+  public var failOnEvent = false
+
+  /// The defaults.
+  public init() {}
+
+  /// Checks what a single option cannot.
+  public func validate() throws {
+    if pretty && ndjson { throw ValidationError("--pretty and --ndjson exclude each other") }
+    if only != nil && drop != nil { throw ValidationError("--only and --drop exclude each other") }
+    if let explain, explain < 0 { throw ValidationError("--explain must be at least 0, not \(explain)") }
+  }
+}

@@ -1,0 +1,23 @@
+import Platform
+
+/// The environment variables that the commands look at.
+func environment() -> [String: String] {
+  let names = ["NO_COLOR", "CLICOLOR_FORCE", "TERM", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS"]
+  var values: [String: String] = [:]
+  for name in names {
+    if let value = getenv(name) { values[name] = String(cString: value) }
+  }
+  return values
+}
+
+/// The time on the wall clock in nanoseconds since 1970.
+public func wallClock() -> Int64 { clockReading(CLOCK_REALTIME) }
+
+/// A clock that only goes forward, in nanoseconds.
+func steadyClock() -> Int64 { clockReading(CLOCK_MONOTONIC) }
+
+private func clockReading(_ clock: clockid_t) -> Int64 {
+  var time = timespec()
+  clock_gettime(clock, &time)
+  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}

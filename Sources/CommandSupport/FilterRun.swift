@@ -1,0 +1,210 @@
+import CSignals
+import Lines
+import Platform
+import Records
+import Terminal
+
+/// Why the reading of an input ended.
+private enum ReadEnd {
+  case endOfInput, signal, outputFailed, strictRejection, unreadable
+}
+
+/// The loop that reads the inputs, feeds the filter, and writes what comes out of it.
+///
+/// Output is written in large blocks while input keeps coming, and flushed whenever a read would
+/// block. Signals wake the wait (see `CSignals`); complete records are flushed before the process ends by one.
+struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
+  /// How long after SIGINT a drawing command waits for more of what its pipe still holds.
+  private static var drainMilliseconds: Int32 { 500 }
+
+  private var filter: Filter
+  private let session: Session
+  private let traits: FilterTraits
+  private var output: RecordOutput
+  private var diagnostics: Diagnostics
+  private var rejects: Rejects?
+  private var screen: Screen
+  private let signals = logline_catch_signals()
+  private var status = ExitStatus.done
+  private var hasSaidNoMessage = false
+
+  init(
+    filter: consuming Filter, session: Session, traits: FilterTraits, output: consuming RecordOutput
+  ) throws {
+    self.filter = filter
+    self.session = session
+    self.traits = traits
+    self.output = output
+    diagnostics = Diagnostics(
+      command: session.commandName, form: session.options.diagnostics,
+      isQuiet: session.options.quiet)
+    rejects = try session.options.rejects.map { try Rejects(path: $0) }
+    screen = Screen(session: session, draws: traits.draws)
+  }
+
+  /// Reads all inputs and ends what is to be ended; returns the exit status.
+  mutating func run() -> ExitStatus {
+    var end = ReadEnd.endOfInput
+    for input in InputFile.list(session.options.files) {
+      end = read(input)
+      if end == .unreadable { status = max(status, .trouble) }
+      if end == .signal || end == .outputFailed || end == .strictRejection { break }
+    }
+    return finish(after: end)
+  }
+
+  // MARK: one input
+
+  private mutating func read(_ input: InputFile) -> ReadEnd {
+    let source: ByteSource
+    do {
+      source = try input.open()
+    } catch {
+      diagnostics.error("\(error)", file: input.name)
+      return .unreadable
+    }
+    screen.beginInput(source.descriptor)
+    var reader = LineReader(
+      source: source, maximumLine: session.options.maxLine?.bytes ?? traits.maximumLine.bytes,
+      oversize: traits.oversize)
+    filter.beginInput(name: input.path)
+    return read(&reader, input)
+  }
+
+  private mutating func read(_ reader: inout LineReader, _ input: InputFile) -> ReadEnd {
+    let waits = !DescriptorKind(reader.descriptor).isRegular
+    var isFirst = true
+    while true {
+      if waits, !reader.hasBufferedInput, !waitForInput(reader.descriptor) { return .signal }
+      do {
+        guard try reader.fill() else { return .endOfInput }
+      } catch {
+        diagnostics.error("\(error)", file: input.name)
+        return .unreadable
+      }
+      if isFirst, skipsBinary(reader, input) { return .endOfInput }
+      isFirst = false
+      while let line = reader.next() {
+        if !consume(line, input) { return .strictRejection }
+      }
+      if output.buffer.failure != 0 { return .outputFailed }
+      if logline_caught_signal() != 0, !traits.draws { return .signal }
+      sayNoMessage()
+      screen.tick(&filter, &output, consumed: reader.bytesConsumed)
+    }
+  }
+
+  private mutating func skipsBinary(_ reader: borrowing LineReader, _ input: InputFile) -> Bool {
+    guard input.path != nil, reader.looksBinary, !traits.readsBinary else { return false }
+    diagnostics.notice("looks like a binary file and is skipped; --text reads it", file: input.name)
+    output.counters.binarySkipped += 1
+    return true
+  }
+
+  /// Feeds one line, or a piece of one, to the filter; false when the run is to stop.
+  @inline(__always)
+  private mutating func consume(_ line: Line, _ input: InputFile) -> Bool {
+    if line.part == .whole {
+      output.counters.lines &+= 1
+      guard let rejection = filter.consume(line, to: &output) else { return true }
+      return reject(line, rejection, input)
+    }
+    if line.part != .first {
+      rejects?.write(line)
+      return true
+    }
+    output.counters.lines += 1
+    output.counters.rejected += 1
+    return reject(line, Rejection(message: "longer than --max-line", offset: nil), input)
+  }
+
+  @inline(never)
+  private mutating func reject(_ line: Line, _ rejection: Rejection, _ input: InputFile) -> Bool {
+    rejects?.write(line)
+    var message = rejection.message
+    if let offset = rejection.offset { message += " (byte \(offset + 1))" }
+    diagnostics.rejection(message, file: input.name, line: line.number)
+    status = max(status, .rejected)
+    return !session.options.strict
+  }
+
+  /// Says once that the input seems not to be records.
+  private mutating func sayNoMessage() {
+    let counters = output.counters
+    guard !hasSaidNoMessage, counters.carriers >= 100 else { return }
+    hasSaidNoMessage = true
+    if counters.noMessage == counters.carriers {
+      diagnostics.notice("none of the first 100 records has a message; run lparse first?")
+    }
+  }
+
+  // MARK: waiting
+
+  /// Waits until there is something to read, writing out first what is complete; false when a signal is to end the run.
+  private mutating func waitForInput(_ descriptor: Int32) -> Bool {
+    if poll(descriptor, milliseconds: 0) == .readable { return true }
+    output.buffer.flush()
+    _ = rejects?.flush()
+    while true {
+      if logline_caught_signal() != 0 {
+        // A picture is finished with what the pipe still holds; the writers before it got the signal too.
+        return traits.draws && poll(descriptor, milliseconds: Self.drainMilliseconds) == .readable
+      }
+      screen.tick(&filter, &output, consumed: 0)
+      if output.buffer.failure != 0 { return true }
+      if poll(descriptor, milliseconds: screen.millisecondsToNextTick) == .readable { return true }
+    }
+  }
+
+  private enum Waited {
+    case readable, signal, timedOut
+  }
+
+  private func poll(_ descriptor: Int32, milliseconds: Int32) -> Waited {
+    // A caught signal stays readable in its pipe: while draining, only the input counts.
+    let isDraining = logline_caught_signal() != 0
+    var waiting = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: isDraining ? -1 : signals, events: Int16(POLLIN), revents: 0),
+    ]
+    let count = Platform.poll(&waiting, 2, milliseconds)
+    if count > 0, waiting[0].revents != 0 { return .readable }
+    return count == 0 ? .timedOut : .signal
+  }
+
+  // MARK: the end
+
+  private mutating func finish(after end: ReadEnd) -> ExitStatus {
+    if end != .signal || traits.draws { filter.finish(to: &output) }
+    screen.finish(&filter, &output)
+    output.buffer.flush()
+    diagnostics.finish()
+    if rejects?.flush() ?? 0 != 0 {
+      diagnostics.error("cannot write the rejected lines: \(errorText(rejects?.flush() ?? 0))")
+      status = max(status, .trouble)
+    }
+    if output.buffer.failure == EPIPE { return .outputClosed }
+    if output.buffer.failure != 0 {
+      let reason = errorText(output.buffer.failure)
+      diagnostics.error("cannot write standard output: \(reason); the rest of the output is lost")
+      status = max(status, .trouble)
+    }
+    if !output.counters.isBalanced {
+      diagnostics.error("internal error, please report: \(output.counters.json(command: session.commandName))")
+      status = max(status, .trouble)
+    }
+    if session.outputIsTerminal || session.options.pretty, let summary = filter.summary {
+      diagnostics.notice(summary)
+    }
+    if session.options.stats {
+      filter.report(to: &output.counters)
+      writeToStandardError(output.counters.json(command: session.commandName) + "\n")
+    }
+    if session.options.failOnEvent, output.counters.events > output.counters.eventsRead {
+      status = max(status, .event)
+    }
+    let signal = logline_caught_signal()
+    if signal != 0 { logline_end_by_signal(signal) }
+    return status
+  }
+}

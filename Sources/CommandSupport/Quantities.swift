@@ -1,0 +1,69 @@
+import ArgumentParser
+import Records
+
+/// A number of bytes as written on a command line: `4096`, `64K`, `10M`, `2G` (powers of 1024).
+public struct ByteSize: ExpressibleByArgument, Sendable, CustomStringConvertible {
+  /// The number of bytes; at least 1.
+  public var bytes: Int
+
+  /// Takes a number of bytes.
+  public init(bytes: Int) { self.bytes = bytes }
+
+  /// Reads digits with an optional unit; nil for anything else, for 0 and for what an `Int` cannot hold.
+  public init?(argument: String) {
+    var digits = Substring(argument)
+    var scale = 1
+    if let unit = digits.last, let power = ["K": 10, "M": 20, "G": 30][unit.uppercased()] {
+      scale = 1 << power
+      digits.removeLast()
+    }
+    guard digits.allSatisfy(\.isASCII), let number = Int(digits), number > 0 else { return nil }
+    let (bytes, overflow) = number.multipliedReportingOverflow(by: scale)
+    if overflow { return nil }
+    self.bytes = bytes
+  }
+
+  /// The largest unit that gives a whole number.
+  public var description: String {
+    for (unit, power) in [("G", 30), ("M", 20), ("K", 10)] where bytes % (1 << power) == 0 {
+      return "\(bytes >> power)\(unit)"
+    }
+    return "\(bytes)"
+  }
+}
+
+/// A point in time as written on a command line: RFC 3339 with a zone.
+public struct TimeArgument: ExpressibleByArgument, Sendable {
+  /// The time.
+  public var timestamp: Timestamp
+
+  /// Reads RFC 3339; nil for anything else.
+  public init?(argument: String) {
+    var text = argument
+    guard let time = text.withUTF8({ Timestamp(rfc3339: $0) }) else { return nil }
+    timestamp = time
+  }
+}
+
+/// A fixed zone as written on a command line: `UTC`, `Z`, `+02:00`.
+public struct ZoneArgument: ExpressibleByArgument, Sendable {
+  /// Seconds ahead of UTC.
+  public var offset: Int
+
+  /// Takes seconds ahead of UTC.
+  public init(offset: Int) { self.offset = offset }
+
+  /// Reads `UTC`, `Z` or an offset; nil for anything else.
+  public init?(argument: String) {
+    if ["UTC", "Z", "GMT"].contains(argument.uppercased()) {
+      offset = 0
+      return
+    }
+    let digits = argument.filter { $0 != ":" }
+    guard digits.count == 5, let sign = digits.first, sign == "+" || sign == "-",
+      digits.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber }), let value = Int(digits.dropFirst())
+    else { return nil }
+    let seconds = value / 100 * 3_600 + value % 100 * 60
+    offset = sign == "-" ? -seconds : seconds
+  }
+}

@@ -1,0 +1,114 @@
+import CSignals
+import Lines
+import Platform
+import Records
+import Terminal
+
+/// How a filter wants to be run.
+public struct FilterTraits: Sendable {
+  /// The longest line, if the user does not say.
+  public var maximumLine: ByteSize
+  /// What becomes of longer ones.
+  public var oversize: LineReader.Oversize
+  /// True when the filter draws a picture instead of writing records.
+  public var draws = false
+  /// True when binary files are read like any other (`--text`).
+  public var readsBinary = false
+
+  /// What `lparse` wants: lines cut at 1 MiB.
+  public static let rawText = FilterTraits(maximumLine: ByteSize(bytes: 1 << 20), oversize: .cut)
+  /// What the stages behind it want: records of up to 64 MiB.
+  public static let records = FilterTraits(maximumLine: ByteSize(bytes: 64 << 20), oversize: .pieces)
+}
+
+/// One run of a command: the options that all commands share, and what the process was started with.
+public struct Session {
+  /// The name for messages.
+  public let commandName: String
+  /// The common options.
+  public let options: CommonOptions
+  /// Whether standard output shows text to a person (a terminal, or `--pretty`).
+  public let isForPeople: Bool
+  /// Whether standard output is a terminal.
+  public let outputIsTerminal: Bool
+  /// Draw with ASCII only.
+  public let ascii: Bool
+  /// The colours of standard output.
+  public let palette: Palette
+  private let help: String
+  private let environmentColumns: Int?
+
+  init(commandName: String, options: CommonOptions, help: String) {
+    self.commandName = commandName
+    self.options = options
+    self.help = help
+    let environment = environment()
+    outputIsTerminal = TerminalDevice.isTerminal(1)
+    isForPeople = options.pretty || outputIsTerminal && !options.ndjson
+    ascii = options.ascii || !localeIsUTF8(environment: environment)
+    let isColored = options.color.isOn(isTerminal: outputIsTerminal, environment: environment)
+    palette = Palette(isOn: isColored && isForPeople)
+    environmentColumns = environment["COLUMNS"].flatMap(Int.init)
+  }
+
+  /// The columns that a picture may take; nil when nothing limits it.
+  public var columns: Int? {
+    TerminalDevice.size(of: 1)?.columns ?? (isForPeople ? environmentColumns : nil)
+  }
+
+  /// Runs a filter that writes records over the inputs.
+  ///
+  /// - Throws: ``CommandFailure`` when it cannot begin.
+  public func run<Filter: LineFilter & ~Copyable>(
+    _ filter: consuming Filter, traits: FilterTraits
+  ) throws -> ExitStatus {
+    if options.files.isEmpty, TerminalDevice.isTerminal(0) {
+      writeToStandardError(help + "\n")
+      return .trouble
+    }
+    var run = try FilterRun(
+      filter: filter, session: self, traits: traits,
+      output: RecordOutput(descriptor: 1, rewrite: rewrite(traits)))
+    return run.run()
+  }
+
+  /// What becomes of each finished record on its way out: keys left out, text for people.
+  private func rewrite(_ traits: FilterTraits) -> ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? {
+    let selection = KeySelection(only: options.only, drop: options.drop)
+    let text = isForPeople && !traits.draws ? RecordText(palette: palette, ascii: ascii) : nil
+    guard selection != nil || text != nil else { return nil }
+    let scanner = RecordScanner()
+    return { record in scanner.rewrite(record, selection, text) }
+  }
+}
+
+/// A scanner that a closure can hold: identity is the point, every record is scanned by the one scanner.
+private final class RecordScanner {
+  private let scanner: UnsafeMutablePointer<JSONScanner>
+
+  init() {
+    scanner = .allocate(capacity: 1)
+    scanner.initialize(to: JSONScanner())
+  }
+
+  deinit {
+    scanner.deinitialize(count: 1)
+    scanner.deallocate()
+  }
+
+  /// The record, its line end included, as it is to be written; nil: as it is.
+  func rewrite(
+    _ record: UnsafeBufferPointer<UInt8>, _ selection: KeySelection?, _ text: RecordText?
+  ) -> [UInt8]? {
+    let count = record.count - 1
+    guard let start = record.baseAddress, scanner.pointee.scan(start, count: count) == nil else {
+      return nil
+    }
+    if let text {
+      let line = text.render(Record(start: start, count: count, scanner: scanner))
+      return Array(line.utf8) + [UInt8(ascii: "\n")]
+    }
+    let line = UnsafeBufferPointer(start: start, count: count)
+    return selection?.apply(to: line, scannedBy: scanner).map { $0 + [UInt8(ascii: "\n")] }
+  }
+}

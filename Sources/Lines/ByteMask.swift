@@ -1,0 +1,83 @@
+// Sixteen bytes looked at in one step. Bit i of a mask stands for byte i.
+//
+// x86-64 takes the C forms (one movemask each); other machines take the SIMD16 twins below, which
+// the tests hold against them on every machine that has both.
+
+#if arch(x86_64)
+  import CByteMasks
+#endif
+
+/// Bytes that end a run of plain JSON string text: `"`, `\` and control characters below 0x20.
+///
+/// - Parameter bytes: 16 readable bytes.
+@inlinable @inline(__always)
+public func stringEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  #if arch(x86_64)
+    return logline_mask_string_end(bytes)
+  #else
+    return portableStringEndMask(bytes)
+  #endif
+}
+
+/// Copies 16 bytes and tells which of them end a run of plain JSON string text.
+///
+/// - Parameters:
+///   - bytes: 16 readable bytes.
+///   - target: 16 writable bytes.
+@inlinable @inline(__always)
+public func copyingStringEndMask(
+  _ bytes: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+) -> UInt32 {
+  #if arch(x86_64)
+    return logline_copy_mask_string_end(bytes, target)
+  #else
+    UnsafeMutableRawPointer(target).copyMemory(from: bytes, byteCount: 16)
+    return portableStringEndMask(bytes)
+  #endif
+}
+
+/// Bytes of 0x80 and above.
+///
+/// - Parameter bytes: 16 readable bytes.
+@inlinable @inline(__always)
+public func nonASCIIMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  #if arch(x86_64)
+    return logline_mask_non_ascii(bytes)
+  #else
+    return portableNonASCIIMask(bytes)
+  #endif
+}
+
+@inlinable @inline(__always)
+func load16(_ bytes: UnsafePointer<UInt8>) -> SIMD16<UInt8> {
+  UnsafeRawPointer(bytes).loadUnaligned(as: SIMD16<UInt8>.self)
+}
+
+/// The bits of a lane mask: each half's flag bits are gathered into one byte by a multiplication.
+@inlinable @inline(__always)
+func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt32 {
+  let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+  let low = ((halves[0].littleEndian & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) >> 56
+  let high = ((halves[1].littleEndian & 0x8040_2010_0804_0201) &* 0x0101_0101_0101_0101) >> 56
+  return UInt32(low | high << 8)
+}
+
+/// The portable twin of ``stringEndMask(_:)``.
+///
+/// - Parameter bytes: 16 readable bytes.
+@inlinable
+public func portableStringEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  let lanes = load16(bytes)
+  let control = lanes .< SIMD16(repeating: 0x20)
+  let quote = lanes .== SIMD16(repeating: UInt8(ascii: "\""))
+  let backslash = lanes .== SIMD16(repeating: UInt8(ascii: "\\"))
+  return bits(control .| quote .| backslash)
+}
+
+/// The portable twin of ``nonASCIIMask(_:)``.
+///
+/// - Parameter bytes: 16 readable bytes.
+@inlinable
+public func portableNonASCIIMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  bits(load16(bytes) .>= SIMD16(repeating: 0x80))
+}

@@ -1,0 +1,263 @@
+import Platform
+
+/// Bytes on their way to a descriptor, written in blocks of 256 KiB.
+///
+/// A failed write is kept in ``failure`` and everything after it is dropped: callers look once a
+/// block, not once a line. With a mark set, the bytes behind it are an unfinished record: they
+/// are never written before the mark moves on, and can be taken back.
+///
+/// The invariant of the unsafe code: `used <= capacity`, the allocation has ``slack`` bytes more, and
+/// every append is covered by a `reserve` of at least as many bytes.
+public struct OutputBuffer: ~Copyable {
+  /// Bytes behind the reserved ones that a 16-byte step may write over.
+  @usableFromInline static let slack = 64
+  @usableFromInline static let blockSize = 256 << 10
+
+  @usableFromInline var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity: Int
+  @usableFromInline var used = 0
+  @usableFromInline var marked = 0
+  /// Bytes that wait.
+  @inlinable public var count: Int { used }
+  /// Where the unfinished record begins.
+  @inlinable public var mark: Int { marked }
+  /// Where the bytes go.
+  public let descriptor: Int32
+  /// The `errno` of the first failed write; 0 while all is well.
+  public private(set) var failure: Int32 = 0
+  /// Bytes that were written.
+  public private(set) var bytesWritten = 0
+
+  /// Makes an empty buffer for `descriptor`, which stays open when the buffer goes.
+  ///
+  /// - Parameters:
+  ///   - descriptor: Where the bytes go; -1 for a buffer that serves as scratch space.
+  ///   - capacity: Bytes that fit before the buffer is written out or grows.
+  public init(descriptor: Int32, capacity: Int? = nil) {
+    self.descriptor = descriptor
+    // Scratch space begins small and grows with the longest text.
+    self.capacity =
+      capacity ?? (descriptor < 0 ? 4_096 : Self.blockSize + Self.blockSize / 4)
+    let capacity = self.capacity
+    base = .allocate(capacity: capacity + Self.slack)
+  }
+
+  deinit { base.deallocate() }
+
+  /// Sees that `bytes` more bytes fit; may write out what is complete.
+  @inlinable @inline(__always)
+  public mutating func reserve(_ bytes: Int) {
+    if count &+ bytes > capacity { makeRoom(for: bytes) }
+  }
+
+  @usableFromInline @inline(never)
+  mutating func makeRoom(for bytes: Int) {
+    flush()
+    guard count + bytes > capacity else { return }
+    let larger = max(capacity * 2, count + bytes)
+    let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: larger + Self.slack)
+    grown.initialize(from: base, count: count)
+    base.deallocate()
+    base = grown
+    capacity = larger
+  }
+
+  /// Says that everything so far is complete.
+  @inlinable @inline(__always)
+  public mutating func commit() { marked = used }
+
+  /// Takes back what was appended since the last ``commit()``.
+  public mutating func rollBack() { used = marked }
+
+  /// Forgets everything; for a buffer that serves as scratch space.
+  @inlinable @inline(__always)
+  public mutating func clear() {
+    used = 0
+    marked = 0
+  }
+
+  /// The bytes since the mark, valid until the next change.
+  @inlinable
+  public var pending: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: base + mark, count: count - mark)
+  }
+
+  /// The bytes since the mark, followed by a sentinel `\n` as a line of the reader is.
+  public var terminated: UnsafeBufferPointer<UInt8> {
+    mutating get {
+      reserve(1)
+      base[count] = UInt8(ascii: "\n")
+      return pending
+    }
+  }
+
+  /// Writes everything up to the mark; what is behind it moves to the front.
+  public mutating func flush() {
+    var offset = 0
+    while offset < mark, failure == 0 {
+      let written = write(descriptor, base + offset, mark - offset)
+      if written >= 0 {
+        offset += written
+      } else if errno == EAGAIN {
+        // Some other program has left the shared descriptor non-blocking.
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&request, 1, -1)
+      } else if errno != EINTR {
+        failure = errno
+      }
+    }
+    bytesWritten += offset
+    used -= marked
+    memmove(base, base + mark, count)
+    marked = 0
+  }
+
+  /// Hands the bytes since the mark to `body` and puts what it returns in their place.
+  ///
+  /// - Parameter body: Returns nil to leave the bytes as they are.
+  public mutating func replacePending(_ body: (UnsafeBufferPointer<UInt8>) -> [UInt8]?) {
+    guard let replacement = body(terminated) else { return }
+    rollBack()
+    replacement.withUnsafeBufferPointer { append($0) }
+  }
+}
+
+extension OutputBuffer {
+  /// Appends `size` bytes from `bytes`.
+  @inlinable @inline(__always)
+  public mutating func append(_ bytes: UnsafePointer<UInt8>, count size: Int) {
+    reserve(size)
+    memcpy(base + count, bytes, size)
+    used &+= size
+  }
+
+  /// Appends all of `bytes`.
+  @inlinable @inline(__always)
+  public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if let start = bytes.baseAddress { append(start, count: bytes.count) }
+  }
+
+  /// Appends a literal.
+  @inlinable @inline(__always)
+  public mutating func append(_ text: StaticString) {
+    append(text.utf8Start, count: text.utf8CodeUnitCount)
+  }
+
+  /// Appends one byte.
+  @inlinable @inline(__always)
+  public mutating func append(_ byte: UInt8) {
+    reserve(1)
+    base[count] = byte
+    used &+= 1
+  }
+
+  /// Appends text; for cold paths.
+  public mutating func append(text: String) {
+    var text = text
+    text.withUTF8 { append($0) }
+  }
+
+  /// Appends a number in decimal.
+  public mutating func append(decimal number: Int) {
+    reserve(20)
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var rest = number.magnitude
+    let digits = decimalDigits(rest)
+    var index = count + digits
+    repeat {
+      index -= 1
+      base[index] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+      rest /= 10
+    } while rest > 0
+    used += digits
+  }
+
+  /// Appends a number in decimal with leading zeros.
+  ///
+  /// - Parameters:
+  ///   - number: Its lowest `width` digits are written.
+  ///   - width: The digits written; at most 20.
+  @inlinable @inline(__always)
+  public mutating func append(_ number: UInt64, width: Int) {
+    reserve(20)
+    var rest = number
+    var index = count &+ width
+    while index > count {
+      index &-= 1
+      base[index] = UInt8(truncatingIfNeeded: 48 &+ rest % 10)
+      rest /= 10
+    }
+    used &+= width
+  }
+
+  /// Appends `size` bytes as the inside of a JSON string: `"`, `\` and control characters escaped.
+  ///
+  /// Plain text goes 16 bytes a step (11 ns for 112 bytes; 69 ns byte by byte).
+  ///
+  /// - Parameters:
+  ///   - bytes: UTF-8, with 16 readable bytes behind its end.
+  ///   - size: Bytes of it.
+  @inlinable @inline(__always)
+  public mutating func append(escaping bytes: UnsafePointer<UInt8>, count size: Int) {
+    reserve(6 &* size &+ 16)
+    var index = 0
+    var target = base + count
+    while index < size {
+      var mask = copyingStringEndMask(bytes + index, to: target)
+      let left = size &- index
+      if left < 16 { mask &= (1 &<< UInt32(truncatingIfNeeded: left)) &- 1 }
+      if mask == 0 {
+        let step = min(left, 16)
+        index &+= step
+        target += step
+        continue
+      }
+      let step = mask.trailingZeroBitCount
+      index &+= step
+      target = Self.escape(bytes[index], at: target + step)
+      index &+= 1
+    }
+    used = target - base
+  }
+
+  /// Writes the escape of one byte and returns where the next one goes.
+  @usableFromInline @inline(never)
+  static func escape(
+    _ byte: UInt8, at start: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    start[0] = UInt8(ascii: "\\")
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): start[1] = byte
+    case 0x08: start[1] = UInt8(ascii: "b")
+    case 0x09: start[1] = UInt8(ascii: "t")
+    case 0x0A: start[1] = UInt8(ascii: "n")
+    case 0x0C: start[1] = UInt8(ascii: "f")
+    case 0x0D: start[1] = UInt8(ascii: "r")
+    default:
+      start[1] = UInt8(ascii: "u")
+      start[2] = UInt8(ascii: "0")
+      start[3] = UInt8(ascii: "0")
+      start[4] = hexDigit(byte >> 4)
+      start[5] = hexDigit(byte & 15)
+      return start + 6
+    }
+    return start + 2
+  }
+}
+
+/// The lower-case hexadecimal digit of a value below 16.
+@inlinable
+public func hexDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+}
+
+/// How many decimal digits a number takes.
+func decimalDigits(_ number: UInt) -> Int {
+  var digits = 1
+  var rest = number
+  while rest >= 10 {
+    rest /= 10
+    digits += 1
+  }
+  return digits
+}

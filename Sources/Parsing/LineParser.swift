@@ -1,0 +1,362 @@
+import Lines
+import Platform
+import Records
+
+/// What a line parser can be told; the defaults are what `lparse` does without options.
+public struct ParsingOptions: Sendable {
+  /// The one format to read; nil: decided line by line.
+  public var format: Format?
+  /// The service of every record.
+  public var service: String?
+  /// Keys and values put into every record.
+  public var labels: [(key: String, value: String)] = []
+  /// The year of stamps that lack one.
+  public var year: Int?
+  /// The time of the run, for stamps that lack a year or a date.
+  public var now = Timestamp(nanoseconds: 0)
+  /// Seconds ahead of UTC of stamps without a zone.
+  public var zoneOffset = 0
+  /// Whether terminal control sequences stay in the text.
+  public var keepsEscapes = false
+  /// Whether lines with ill-formed UTF-8 keep their bytes in `raw`.
+  public var keepsRaw = false
+  /// Whether each record says which file and line it comes from.
+  public var withSource = false
+  /// How many records carry `why`.
+  public var explained = 0
+
+  /// The defaults.
+  public init() {}
+}
+
+/// Turns raw lines of any known format into records, one a line, each line decided alone.
+///
+/// The order of the attempts: a JSON object; a syslog priority; a row under the input's header line; logfmt; a
+/// header grammar; and `raw`, which takes everything. What an attempt decides depends on the line, and on
+/// what earlier lines of the stream settled: the columns of a CSV file, the year.
+public struct LineParser: LineFilter, ~Copyable {
+  private let options: ParsingOptions
+  private var inference: YearInference
+  private let scanner: UnsafeMutablePointer<JSONScanner>
+  private var json = JSONMapping()
+  private var logfmt = Logfmt()
+  private var delimited = DelimitedText()
+  private var syslog = Syslog5424()
+  private var grammar = HeaderGrammar()
+  private var writer: RecordWriter
+  private var fields = OutputBuffer(descriptor: -1)
+  private var repaired = RepairedText()
+  private var isFirstLine = true
+  /// The name of the header shape met last.
+  private var shape: UInt64 = 0
+  private var shapeName: [UInt8] = []
+  private var tally = FormatTally()
+
+  /// Makes a parser.
+  public init(_ options: ParsingOptions) {
+    self.options = options
+    inference = YearInference(year: options.year, now: options.now, offset: options.zoneOffset)
+    writer = RecordWriter(
+      service: options.service, labels: options.labels, withSource: options.withSource)
+    scanner = .allocate(capacity: 1)
+    scanner.initialize(to: JSONScanner())
+  }
+
+  deinit {
+    scanner.deinitialize(count: 1)
+    scanner.deallocate()
+  }
+
+  public mutating func beginInput(name: String?) {
+    writer.beginInput(name: name)
+    delimited.beginInput()
+    isFirstLine = true
+  }
+
+  public mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection? {
+    if line.isCut { output.counters.truncated += 1 }
+    if !line.isKnownUTF8, !isValidUTF8(line.bytes) {
+      output.counters.invalidUTF8 += 1
+      var text = RepairedText()
+      swap(&text, &repaired)
+      text.withRepaired(line.bytes) { consume($0, line, &output) }
+      swap(&text, &repaired)
+    } else {
+      consume(line.bytes, line, &output)
+    }
+    return nil
+  }
+
+  private mutating func consume(
+    _ text: UnsafeBufferPointer<UInt8>, _ line: Line, _ output: inout RecordOutput
+  ) {
+    guard let start = text.baseAddress else { return }
+    if line.mayHoldEscapes, !options.keepsEscapes, memchr(start, 0x1B, text.count) != nil {
+      output.counters.escapesRemoved += 1
+      var kept = removingEscapes(text)
+      let count = kept.count
+      kept.append(UInt8(ascii: "\n"))
+      kept.append(contentsOf: repeatElement(0, count: 128))
+      kept.withUnsafeBufferPointer { bytes in
+        guard let start = bytes.baseAddress else { return }
+        decide(start, count, line, &output)
+      }
+    } else {
+      decide(start, text.count, line, &output)
+    }
+  }
+
+  /// Tries the formats in order.
+  private mutating func decide(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
+  ) {
+    var first = 0
+    while first < count, text[first] == 0x20 || text[first] == 0x09 || text[first] == 0x0D {
+      first += 1
+    }
+    if first == count {
+      output.counters.blank += 1
+      return
+    }
+    defer { isFirstLine = false }
+    if text[first] == UInt8(ascii: "{"), allows(.json), !line.isCut,
+      takeJSON(text, count, line, &output)
+    {
+      return
+    }
+    if text[0] == UInt8(ascii: "<"), takeSyslog(text, count, line, &output) { return }
+    if takeDelimited(text, count, line, &output) { return }
+    if allows(.logfmt), isPairStart(text, first, count),
+      let record = logfmt.match(text, count: count, &inference)
+    {
+      write(record, .logfmt, line, &output)
+    } else if allows(.header) || allows(.rfc3164), let header = grammar.match(text, count: count) {
+      writeHeader(header, text, count, nil, line, &output)
+    } else {
+      var record = ParsedRecord()
+      record.message = SourceText(start: text, count: count)
+      write(record, .raw, line, &output)
+    }
+  }
+
+  @inline(__always)
+  private func allows(_ format: Format) -> Bool {
+    options.format == nil || options.format == format
+  }
+
+  // MARK: JSON
+
+  private mutating func takeJSON(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
+  ) -> Bool {
+    guard scanner.pointee.scan(text, count: count) == nil else { return false }
+    if passOwn(text, count, &output) { return true }
+    let record = json.map(text, scanner.pointee, &inference)
+    write(record, .json, line, &output)
+    return true
+  }
+
+  /// Passes one of our own records, or an event, as it came.
+  private mutating func passOwn(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ output: inout RecordOutput
+  ) -> Bool {
+    let record = Record(start: text, count: count, scanner: scanner)
+    if record.eventKind != nil {
+      output.counters.carriers += 1
+      output.counters.eventsRead += 1
+      output.passEvent(record)
+      return true
+    }
+    guard record.has(.format), record.string(.message) != nil,
+      let format = record.string(.format), Format.isKnown(format.text)
+    else { return false }
+    if record.has(.timestamp) {
+      guard let time = record.string(.timestamp), time.bytes.last == UInt8(ascii: "Z"),
+        Timestamp(rfc3339: time.bytes) != nil
+      else { return false }
+    }
+    output.counters.carriers += 1
+    output.pass(record)
+    return true
+  }
+
+  // MARK: syslog and delimited text
+
+  private mutating func takeSyslog(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
+  ) -> Bool {
+    guard let priority = SyslogPriority(text, count: count) else { return false }
+    if allows(.rfc5424), let record = syslog.match(text, count: count, priority, &inference) {
+      write(record, .rfc5424, line, &output)
+      return true
+    }
+    guard allows(.rfc3164),
+      let header = grammar.match(text + priority.end, count: count - priority.end)
+    else { return false }
+    writeHeader(header, text + priority.end, count - priority.end, priority, line, &output)
+    return true
+  }
+
+  private mutating func takeDelimited(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
+  ) -> Bool {
+    guard isFirstLine || delimited.hasHeader, allows(.csv) || allows(.tsv) else { return false }
+    if isFirstLine {
+      guard delimited.takeHeader(text, count: count, isForced: options.format != nil) else {
+        return false
+      }
+      output.counters.header += 1
+      return true
+    }
+    guard let record = delimited.match(text, count: count, &inference) else { return false }
+    write(record, delimited.isTabs ? .tsv : .csv, line, &output)
+    return true
+  }
+
+  /// Whether the line begins with `key=`.
+  private func isPairStart(_ text: UnsafePointer<UInt8>, _ first: Int, _ count: Int) -> Bool {
+    guard (text[first] | 0x20) &- 97 < 26 || text[first] == UInt8(ascii: "@") else { return false }
+    var index = first + 1
+    while index < count {
+      let byte = text[index]
+      if byte == UInt8(ascii: "=") { return true }
+      let isKey =
+        (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 || byte == UInt8(ascii: "_")
+        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "@")
+      if !isKey { return false }
+      index += 1
+    }
+    return false
+  }
+
+  // MARK: writing
+
+  private mutating func write(
+    _ record: ParsedRecord, _ format: Format, _ line: Line, _ output: inout RecordOutput
+  ) {
+    var record = record
+    record.isTruncated = line.isCut
+    output.counters.carriers += 1
+    tally.add(format, record.gap)
+    writer.write(record, format: format.text, line: line.number, to: &output)
+  }
+
+  private mutating func writeHeader(
+    _ header: Header, _ text: UnsafePointer<UInt8>, _ count: Int, _ priority: SyslogPriority?,
+    _ line: Line, _ output: inout RecordOutput
+  ) {
+    func source(_ slice: Slice) -> SourceText {
+      SourceText(start: text + slice.start, count: slice.count)
+    }
+    var record = ParsedRecord()
+    record.isTruncated = line.isCut
+    if let stamp = header.stamp { _ = record.setTime(stamp, &inference) }
+    record.level = header.level
+    if record.level != nil { record.levelText = header.first(.level).map(source) }
+    if let priority, record.level == nil { record.level = Level(syslogSeverity: priority.severity) }
+    record.service = header.first(.service).map(source)
+    record.host = header.first(.host).map(source)
+    var end = count
+    while end > header.message, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
+    record.message = source(Slice(start: header.message, end: end))
+    writeFields(header, text, priority)
+    record.fields = fields.pending
+    output.counters.carriers &+= 1
+    nameShape(header)
+    let isSyslog = priority != nil || isSyslog(header)
+    tally.add(isSyslog ? .rfc3164 : .header, record.gap)
+    if isSyslog {
+      writer.write(record, format: Format.rfc3164.text, line: line.number, to: &output)
+    } else {
+      writer.write(record, format: shapeName, line: line.number, to: &output)
+    }
+  }
+
+  /// Stamp without a year, host, name: what RFC 3164 describes.
+  private func isSyslog(_ header: Header) -> Bool {
+    header.stamp?.gap == .year && header.count >= 3 && header.kind(at: 0) == .stamp
+      && header.kind(at: 1) == .host && header.kind(at: 2) == .service
+  }
+
+  private mutating func nameShape(_ header: Header) {
+    let shape = header.shape
+    if shape != self.shape || shapeName.isEmpty {
+      self.shape = shape
+      var name = ""
+      for index in 0..<header.count {
+        if index > 0 { name += "-" }
+        name += header.kind(at: index).text.description
+      }
+      shapeName = Array(name.utf8)
+    }
+  }
+
+  private mutating func writeFields(
+    _ header: Header, _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority?
+  ) {
+    fields.clear()
+    if let priority {
+      fields.append("\"facility\":")
+      fields.append(decimal: priority.facility)
+      fields.append(",\"severity\":")
+      fields.append(decimal: priority.severity)
+    }
+    var columns = 0
+    for index in 0..<header.count {
+      let kind = header.kind(at: index)
+      switch kind {
+      case .pid, .tid, .thread, .logger, .id: break
+      case .origin:
+        writeOrigin(header.slice(at: index), text)
+        continue
+      case .column:
+        columns += 1
+        continue
+      default: continue
+      }
+      if fields.count > 0 { fields.append(UInt8(ascii: ",")) }
+      fields.append(UInt8(ascii: "\""))
+      fields.append(kind.text)
+      fields.append("\":")
+      let slice = header.slice(at: index)
+      let value = SourceText(start: text + slice.start, count: slice.count)
+      if kind == .pid || kind == .tid { value.writeTyped(to: &fields) } else { value.write(to: &fields) }
+    }
+    if columns > 0 { writeColumns(header, text) }
+  }
+
+  /// `main.go:10` as file and line.
+  private mutating func writeOrigin(_ slice: Slice, _ text: UnsafePointer<UInt8>) {
+    if fields.count > 0 { fields.append(UInt8(ascii: ",")) }
+    var colon = slice.end
+    while colon > slice.start, text[colon - 1] != UInt8(ascii: ":") { colon -= 1 }
+    let file = Slice(start: slice.start, end: colon > slice.start ? colon - 1 : slice.end)
+    fields.append("\"file\":")
+    SourceText(start: text + file.start, count: file.count).write(to: &fields)
+    guard colon > slice.start else { return }
+    fields.append(",\"line\":")
+    SourceText(start: text + colon, count: slice.end - colon).writeTyped(to: &fields)
+  }
+
+  /// Columns that have no name of their own, in order.
+  private mutating func writeColumns(_ header: Header, _ text: UnsafePointer<UInt8>) {
+    if fields.count > 0 { fields.append(UInt8(ascii: ",")) }
+    fields.append("\"columns\":[")
+    var isFirst = true
+    for index in 0..<header.count where header.kind(at: index) == .column {
+      if !isFirst { fields.append(UInt8(ascii: ",")) }
+      isFirst = false
+      let slice = header.slice(at: index)
+      SourceText(start: text + slice.start, count: slice.count).write(to: &fields)
+    }
+    fields.append(UInt8(ascii: "]"))
+  }
+
+  public mutating func finish(to output: inout RecordOutput) {}
+
+  public mutating func picture(columns: Int?) -> String? { nil }
+
+  public var summary: String? { tally.summary }
+
+  public func report(to counters: inout Counters) {}
+}

@@ -1,0 +1,181 @@
+import Lines
+import Records
+
+/// The priority in front of a syslog message: `<30>` is facility 3 (daemon), severity 6 (information).
+///
+/// Source: RFC 5424 section 6.2.1, RFC 3164 section 4.1.1.
+struct SyslogPriority {
+  var facility: Int
+  var severity: Int
+  /// The byte behind `>`.
+  var end: Int
+
+  /// The priority at the start of a line; nil when there is none.
+  init?(_ text: UnsafePointer<UInt8>, count: Int) {
+    guard count > 3, text[0] == UInt8(ascii: "<") else { return nil }
+    var value = 0
+    var index = 1
+    while index < min(count, 4), text[index] &- 48 < 10 {
+      value = value * 10 + Int(text[index] &- 48)
+      index += 1
+    }
+    guard index > 1, index < count, text[index] == UInt8(ascii: ">"), value <= 191 else {
+      return nil
+    }
+    facility = value / 8
+    severity = value % 8
+    end = index + 1
+  }
+}
+
+/// Reads syslog messages of RFC 5424:
+/// `<30>1 2024-04-20T08:09:10.111Z alpha app 77 START [ctx@1 user="ann"] service up`.
+struct Syslog5424: ~Copyable {
+  private var fields = OutputBuffer(descriptor: -1)
+
+  /// What the line says; nil when it is no such message.
+  mutating func match(
+    _ text: UnsafePointer<UInt8>, count: Int, _ priority: SyslogPriority,
+    _ inference: inout YearInference
+  ) -> ParsedRecord? {
+    guard priority.end + 2 < count, text[priority.end] == UInt8(ascii: "1"),
+      text[priority.end + 1] == 0x20
+    else { return nil }
+    var index = priority.end + 2
+    var columns: InlineArray<5, Slice> = InlineArray(repeating: Slice())
+    for column in 0..<5 {
+      guard let word = word(text, &index, count) else { return nil }
+      columns[column] = word
+    }
+    var record = ParsedRecord()
+    guard setTime(text, columns[0], &record, &inference) else { return nil }
+    record.level = Level(syslogSeverity: priority.severity)
+    record.host = value(text, columns[1])
+    record.service = value(text, columns[2])
+    writeFields(text, priority, process: columns[3], message: columns[4])
+    guard let body = structuredData(text, index, count) else { return nil }
+    record.message = message(text, body, count)
+    record.fields = fields.pending
+    return record
+  }
+
+  private func word(_ text: UnsafePointer<UInt8>, _ index: inout Int, _ count: Int) -> Slice? {
+    let start = index
+    while index < count, text[index] != 0x20 { index += 1 }
+    guard index > start, index < count else { return nil }
+    index += 1
+    return Slice(start: start, end: index - 1)
+  }
+
+  /// The text of a column; nil for the nil value `-`.
+  private func value(_ text: UnsafePointer<UInt8>, _ slice: Slice) -> SourceText? {
+    if slice.count == 1, text[slice.start] == UInt8(ascii: "-") { return nil }
+    return SourceText(start: text + slice.start, count: slice.count)
+  }
+
+  private func setTime(
+    _ text: UnsafePointer<UInt8>, _ slice: Slice, _ record: inout ParsedRecord,
+    _ inference: inout YearInference
+  ) -> Bool {
+    guard let time = value(text, slice) else { return true }
+    return record.setTime(time, &inference)
+  }
+
+  private mutating func writeFields(
+    _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority, process: Slice, message: Slice
+  ) {
+    fields.clear()
+    fields.append("\"facility\":")
+    fields.append(decimal: priority.facility)
+    fields.append(",\"severity\":")
+    fields.append(decimal: priority.severity)
+    if let id = value(text, process) {
+      fields.append(",\"pid\":")
+      id.writeTyped(to: &fields)
+    }
+    if let id = value(text, message) {
+      fields.append(",\"msgid\":")
+      id.write(to: &fields)
+    }
+  }
+
+  /// Reads `-` or `[id name="value" …]…` into the fields; returns the byte behind, nil when it is neither.
+  private mutating func structuredData(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int
+  ) -> Int? {
+    guard start < count else { return nil }
+    if text[start] == UInt8(ascii: "-") { return start + 1 }
+    var index = start
+    var isFirst = true
+    while index < count, text[index] == UInt8(ascii: "[") {
+      fields.append(isFirst ? ",\"structured_data\":{" : ",")
+      isFirst = false
+      guard let end = element(text, index + 1, count) else { return nil }
+      index = end
+    }
+    if isFirst { return nil }
+    fields.append(UInt8(ascii: "}"))
+    return index
+  }
+
+  /// Reads `id name="value" …]` as `"id":{"name":"value"}`.
+  private mutating func element(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int
+  ) -> Int? {
+    var index = start
+    while index < count, text[index] != 0x20, text[index] != UInt8(ascii: "]") { index += 1 }
+    SourceText(start: text + start, count: index - start).write(to: &fields)
+    fields.append(":{")
+    var isFirst = true
+    while index < count, text[index] == 0x20 {
+      let nameStart = index + 1
+      index = nameStart
+      while index < count, text[index] != UInt8(ascii: "=") { index += 1 }
+      guard index + 1 < count, text[index + 1] == UInt8(ascii: "\"") else { return nil }
+      if !isFirst { fields.append(UInt8(ascii: ",")) }
+      isFirst = false
+      SourceText(start: text + nameStart, count: index - nameStart).write(to: &fields)
+      fields.append(UInt8(ascii: ":"))
+      guard let end = quotedValue(text, index + 2, count) else { return nil }
+      index = end
+    }
+    guard index < count, text[index] == UInt8(ascii: "]") else { return nil }
+    fields.append(UInt8(ascii: "}"))
+    return index + 1
+  }
+
+  /// Writes a value whose escapes are `\"`, `\\` and `\]`; returns the byte behind the closing quote.
+  private mutating func quotedValue(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int
+  ) -> Int? {
+    var value: [UInt8] = []
+    var index = start
+    while index < count, text[index] != UInt8(ascii: "\"") {
+      let isEscape =
+        text[index] == UInt8(ascii: "\\") && index + 1 < count
+        && (text[index + 1] == UInt8(ascii: "\"") || text[index + 1] == UInt8(ascii: "\\")
+          || text[index + 1] == UInt8(ascii: "]"))
+      if isEscape { index += 1 }
+      value.append(text[index])
+      index += 1
+    }
+    guard index < count else { return nil }
+    let size = value.count
+    value.append(contentsOf: repeatElement(0, count: 16))
+    value.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return }
+      SourceText(start: start, count: size).write(to: &fields)
+    }
+    return index + 1
+  }
+
+  /// The text behind the structured data, without its blank and without a byte order mark.
+  private func message(_ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> SourceText {
+    var from = start
+    if from < count, text[from] == 0x20 { from += 1 }
+    if from + 3 <= count, text[from] == 0xEF, text[from + 1] == 0xBB, text[from + 2] == 0xBF {
+      from += 3
+    }
+    return SourceText(start: text + from, count: count - from)
+  }
+}

@@ -1,0 +1,70 @@
+import Records
+
+/// Completes stamps that lack a year or a date.
+///
+/// `--year` wins; else the year of the latest full date earlier in the stream, with rollover at the turn of the
+/// year; else the newest year that puts the stamp at or before now + 1 day. A lacking date is found the
+/// same way.
+struct YearInference {
+  private static let nanosecondsPerDay: Int64 = 86_400_000_000_000
+  private let year: Int?
+  private let now: Timestamp
+  private let offset: Int
+  /// The latest full date of the stream.
+  private var latest: CivilTime?
+
+  /// - Parameters:
+  ///   - year: The year of all stamps that lack one.
+  ///   - now: The time of the run.
+  ///   - offset: Seconds ahead of UTC of stamps without a zone.
+  init(year: Int?, now: Timestamp, offset: Int) {
+    self.year = year
+    self.now = now
+    self.offset = offset
+  }
+
+  /// The time of a stamp; nil when its parts are no date.
+  mutating func timestamp(of stamp: Stamp) -> Timestamp? {
+    if let epoch = stamp.epoch { return epoch }
+    let zone = stamp.offset ?? offset
+    switch stamp.gap {
+    case .none:
+      latest = stamp.civil
+      return stamp.civil.timestamp(offset: zone)
+    case .time: return stamp.civil.timestamp(offset: zone)
+    case .year: return withYear(stamp.civil, zone)
+    case .date: return withDate(stamp.civil, zone)
+    }
+  }
+
+  private func withYear(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
+    var civil = civil
+    if let year {
+      civil.year = year
+    } else if let latest {
+      civil.year = latest.year
+      if civil.month - latest.month > 6 { civil.year -= 1 }
+      if civil.month - latest.month < -6 { civil.year += 1 }
+    } else {
+      civil.year = CivilTime(now).year + 1
+      let limit = now.nanoseconds + Self.nanosecondsPerDay
+      while let time = civil.timestamp(offset: zone), time.nanoseconds > limit { civil.year -= 1 }
+    }
+    // 29 February stands for the last leap year when the inferred year has none.
+    for _ in 0..<8 where !civil.isValid { civil.year -= 1 }
+    return civil.isValid ? civil.timestamp(offset: zone) : nil
+  }
+
+  private func withDate(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
+    var civil = civil
+    let day = latest ?? CivilTime(now)
+    civil.year = year ?? day.year
+    civil.month = day.month
+    civil.day = day.day
+    guard let time = civil.timestamp(offset: zone) else { return nil }
+    if latest == nil, time.nanoseconds > now.nanoseconds + Self.nanosecondsPerDay {
+      return Timestamp(nanoseconds: time.nanoseconds - Self.nanosecondsPerDay)
+    }
+    return time
+  }
+}

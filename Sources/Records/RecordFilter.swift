@@ -1,0 +1,127 @@
+import Lines
+
+/// Feeds a stage with the records in a stream of lines: NDJSON, or plain text as `{"message": …}`.
+///
+/// Blank lines are counted, events are passed on untouched (ticks also go to the stage as time), lines that
+/// begin with `{` and are no JSON object are rejected, ill-formed UTF-8 is repaired.
+public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable {
+  private var stage: StageType
+  private let scanner: UnsafeMutablePointer<JSONScanner>
+  private var repaired = RepairedText()
+  private var wrapped = OutputBuffer(descriptor: -1)
+  private let passesEvents: Bool
+
+  /// Makes the filter around a stage.
+  ///
+  /// - Parameters:
+  ///   - stage: What the records are for.
+  ///   - passesEvents: False for a stage that writes no NDJSON; events are then counted only.
+  public init(stage: consuming StageType, passesEvents: Bool) {
+    self.stage = stage
+    self.passesEvents = passesEvents
+    scanner = .allocate(capacity: 1)
+    scanner.initialize(to: JSONScanner())
+  }
+
+  deinit {
+    scanner.deinitialize(count: 1)
+    scanner.deallocate()
+  }
+
+  public mutating func beginInput(name: String?) {}
+
+  public mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection? {
+    if line.isKnownUTF8 || isValidUTF8(line.bytes) { return consume(text: line.bytes, &output) }
+    output.counters.invalidUTF8 += 1
+    var text = RepairedText()
+    swap(&text, &repaired)
+    let rejection = text.withRepaired(line.bytes) { consume(text: $0, &output) }
+    swap(&text, &repaired)
+    guard rejection != nil else { return nil }
+    // The scanner does not look at UTF-8: it finds the same fault at its byte of the line as it came.
+    return scanner.pointee.scan(line.start, count: line.count)
+      .map { Rejection($0, in: line.bytes) } ?? rejection
+  }
+
+  /// Takes one line of well-formed UTF-8.
+  @inline(__always)
+  private mutating func consume(
+    text: UnsafeBufferPointer<UInt8>, _ output: inout RecordOutput
+  ) -> Rejection? {
+    guard let start = text.baseAddress, let first = text.firstIndex(where: { $0 > 0x20 }) else {
+      if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+        output.counters.blank += 1
+        return nil
+      }
+      consumePlain(text, &output)
+      return nil
+    }
+    if text[first] != UInt8(ascii: "{") {
+      consumePlain(text, &output)
+      return nil
+    }
+    if let fault = scanner.pointee.scan(start, count: text.count) {
+      if first > 0 {
+        consumePlain(text, &output)
+        return nil
+      }
+      output.counters.rejected += 1
+      return Rejection(fault, in: text)
+    }
+    consumeRecord(Record(start: start, count: text.count, scanner: scanner), &output)
+    return nil
+  }
+
+  @inline(__always)
+  private mutating func consumeRecord(_ record: consuming Record, _ output: inout RecordOutput) {
+    output.counters.carriers &+= 1
+    if let event = record.eventKind {
+      output.counters.eventsRead += 1
+      if event == .tick, let time = record.timestamp { stage.advance(to: time, output: &output) }
+      if passesEvents { output.passEvent(record) }
+      return
+    }
+    if record.string(.message) == nil { output.counters.noMessage += 1 }
+    stage.consume(record, to: &output)
+  }
+
+  /// Takes a line that is not JSON as the record `{"message": line}`.
+  private mutating func consumePlain(
+    _ text: UnsafeBufferPointer<UInt8>, _ output: inout RecordOutput
+  ) {
+    wrapped.clear()
+    wrapped.append("{\"message\":\"")
+    if let start = text.baseAddress { wrapped.append(escaping: start, count: text.count) }
+    wrapped.append("\"}")
+    let record = wrapped.terminated
+    guard let start = record.baseAddress,
+      scanner.pointee.scan(start, count: record.count) == nil
+    else { preconditionFailure("an escaped text is a JSON string") }
+    consumeRecord(Record(start: start, count: record.count, scanner: scanner), &output)
+  }
+
+  public mutating func finish(to output: inout RecordOutput) { stage.finish(to: &output) }
+
+  public mutating func picture(columns: Int?) -> String? { stage.picture(columns: columns) }
+
+  public var summary: String? { nil }
+
+  public func report(to counters: inout Counters) { stage.report(to: &counters) }
+}
+
+extension Rejection {
+  /// Words a fault of the scanner: what was expected, what stands there.
+  init(_ fault: JSONScanner.Fault, in text: UnsafeBufferPointer<UInt8>) {
+    let found: String
+    if fault.offset >= text.count {
+      found = "the end of the line"
+    } else {
+      switch text[fault.offset] {
+      case let byte where byte > 0x20 && byte < 0x7F: found = "'\(Character(Unicode.Scalar(byte)))'"
+      case let byte where byte >= 0x80: found = "a character that is not ASCII"
+      case let byte: found = "byte 0x" + String(byte, radix: 16)
+      }
+    }
+    self.init(message: "expected \(fault.expected), found \(found)", offset: fault.offset)
+  }
+}

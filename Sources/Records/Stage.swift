@@ -1,0 +1,69 @@
+import Lines
+
+/// One step of a pipe of records.
+///
+/// `consume` takes one record and writes zero or more; `advance` says that time has passed (a tick);
+/// `picture` draws for a person; `finish` writes what was held back, once, after
+/// the last record. A stage accounts for each record it takes: written, suppressed or consumed.
+///
+/// The stage writes to its output itself rather than through an `emit` closure: the spliced bytes go
+/// straight from the input block to the output block, one copy, and nothing is captured per line.
+public protocol Stage: ~Copyable {
+  /// Takes one record, which is valid during the call.
+  mutating func consume(_ record: borrowing Record, to output: inout RecordOutput)
+  /// Says that the time is now `time` although no record came.
+  mutating func advance(to time: Timestamp, output: inout RecordOutput)
+  /// Writes what was held back.
+  mutating func finish(to output: inout RecordOutput)
+  /// The picture as it stands, for a stage that draws; each line ends in `\n`.
+  ///
+  /// - Parameter columns: The width of the screen; nil for no limit.
+  mutating func picture(columns: Int?) -> String?
+  /// Adds the stage's own counters.
+  func report(to counters: inout Counters)
+}
+
+extension Stage where Self: ~Copyable {
+  /// Nothing hangs on time.
+  public mutating func advance(to time: Timestamp, output: inout RecordOutput) {}
+  /// Nothing was held back.
+  public mutating func finish(to output: inout RecordOutput) {}
+  /// Nothing is drawn.
+  public mutating func picture(columns: Int?) -> String? { nil }
+  /// Nothing to add.
+  public func report(to counters: inout Counters) {}
+}
+
+/// What a command does with the lines of its inputs; ``RecordFilter`` makes one of a ``Stage``.
+public protocol LineFilter: ~Copyable {
+  /// Says that the lines of another input follow.
+  mutating func beginInput(name: String?)
+  /// Takes one line, which is valid during the call.
+  ///
+  /// - Returns: Why the line is rejected; nil when it is not.
+  mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection?
+  /// Writes what was held back.
+  mutating func finish(to output: inout RecordOutput)
+  /// The picture as it stands, for a command that draws; each line ends in `\n`.
+  ///
+  /// - Parameter columns: The width of the screen; nil for no limit.
+  mutating func picture(columns: Int?) -> String?
+  /// One line that says what was decided, for a person at a terminal; nil when there is nothing to say.
+  var summary: String? { get }
+  /// Adds the filter's own counters.
+  func report(to counters: inout Counters)
+}
+
+/// Why a line was not taken.
+public struct Rejection {
+  /// What is wrong: `expected ':' after the key, found 'x'`.
+  public var message: String
+  /// The offset of the byte that is wrong; nil when it is the line as a whole.
+  public var offset: Int?
+
+  /// Says what is wrong, and at which byte.
+  public init(message: String, offset: Int?) {
+    self.message = message
+    self.offset = offset
+  }
+}

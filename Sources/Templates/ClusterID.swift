@@ -1,0 +1,37 @@
+import Lines
+
+/// A cluster's id: 48 bits of the hash of its first-sight template, 12 hexadecimal digits in text.
+///
+/// Two machines that see the same template first give the same id, whatever else they have seen.
+public struct ClusterID: Hashable, Comparable, Sendable {
+  /// The 48 bits.
+  public let value: UInt64
+
+  /// The id of a first-sight template.
+  ///
+  /// - Parameter template: Its text, unescaped, with eight readable bytes behind it.
+  init(firstSight template: UnsafePointer<UInt8>, count: Int) {
+    let hash = TokenHash.bytes(template, count: count)
+    value = TokenHash.fold(hash, 0x1D8E_4E27_C47D_124F) & 0xFFFF_FFFF_FFFF
+  }
+
+  /// Ids compare as their texts do.
+  public static func < (left: ClusterID, right: ClusterID) -> Bool { left.value < right.value }
+
+  /// The twelve digits.
+  var digits: InlineArray<12, UInt8> {
+    var digits: InlineArray<12, UInt8> = InlineArray(repeating: 0)
+    for index in 0..<12 {
+      digits[index] = hexDigit(UInt8(truncatingIfNeeded: value >> UInt64(44 - 4 * index)) & 15)
+    }
+    return digits
+  }
+
+  /// The twelve digits as text.
+  public var text: String {
+    let digits = digits
+    var text = ""
+    for index in digits.indices { text.unicodeScalars.append(Unicode.Scalar(digits[index])) }
+    return text
+  }
+}

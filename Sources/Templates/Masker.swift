@@ -1,0 +1,114 @@
+import Patterns
+
+/// Tells what kind of value a token is, by its shape alone.
+///
+/// Only tokens that hold a digit, or that have a telling shape (`@`, `/`, `://`, a month's name), come here, and the
+/// plain number among them does not get as far as PCRE2. One anchored alternation answers for the rest; its
+/// marks name the type. What it does not know is decided by ``fallback(_:_:)``.
+struct Masker: ~Copyable {
+  private let digits: Pattern
+  private let letters: Pattern
+
+  /// What may follow a value: the end, a delimiter, or a full stop at the end of a sentence.
+  private static let boundary = #"(?=[\s,;:)\]}"'|<>=(\[{]|\.(?:\s|$)|$)"#
+
+  /// The alternatives for tokens that begin with a digit, a sign, or a hexadecimal letter; the longer ones first.
+  private static let digitForms: [(ValueType, String)] = [
+    (
+      .time,
+      #"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T _-]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?(?:\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\b)?)?"#
+    ),
+    (.time, #"\d{1,2}/[A-Z][a-z]{2}/\d{4}(?::\d\d:\d\d:\d\d(?: [+-]\d{4})?)?"#),
+    (.time, #"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[ _]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?)?(?!\.\d)"#),
+    (.uuid, #"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"#),
+    (.mac, #"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}"#),
+    (.ip, #"/?(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?"#),
+    (.ip, #"(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}"#),
+    (.ip, #"(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6}"#),
+    (.time, #"\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?"#),
+    (.hex, #"0x[0-9A-Fa-f]+"#),
+    (.duration, #"[-+]?\d+(?:\.\d+)?\s?(?:ns|us|µs|ms|s|sec|secs|min|mins|h|hr|hrs)"#),
+    (.duration, #"(?:\d+h)?(?:\d+m)?\d+(?:\.\d+)?(?:m?s|m|h)"#),
+    (.size, #"[-+]?\d+(?:\.\d+)?\s?(?:[KMGTkmgt]i?[Bb]|[KMGT])"#),
+    (.percent, #"[-+]?\d+(?:\.\d+)?%"#),
+    (.number, #"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"#),
+    (.number, #"\d{1,3}(?:,\d{3})+(?:\.\d+)?"#),
+    (.version, #"v?\d+(?:\.\d+){2,}(?:[-+.][0-9A-Za-z.-]+)?"#),
+    (.hex, #"(?=[0-9A-Fa-f]*[0-9])(?=[0-9A-Fa-f]*[A-Fa-f])[0-9A-Fa-f]{6,}"#),
+  ]
+
+  /// The alternatives for tokens with a telling shape.
+  private static let letterForms: [(ValueType, String)] = [
+    (.url, #"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s"'<>)\]}]+"#),
+    (.email, #"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"#),
+    (
+      .time,
+      #"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* {1,2}\d{1,2},?(?: \d{4})?(?: \d{1,2}:\d{2}:\d{2}(?:\.\d+)?)?(?: [A-Z]{3,4})?(?: \d{4})?"#
+    ),
+    (.path, #"(?:/[\w.$@%+~#:-]+)+/?|~(?:/[\w.$@%+-]+)+|[A-Za-z]:\\[^\s"']+"#),
+  ]
+
+  init() throws {
+    let forDigits = try Pattern(Self.combined(Self.digitForms))
+    let forLetters = try Pattern(Self.combined(Self.letterForms))
+    digits = forDigits
+    letters = forLetters
+  }
+
+  /// One alternation; each branch marks its type with one letter.
+  private static func combined(_ forms: [(ValueType, String)]) -> String {
+    let branches = forms.map { type, form in
+      "(?:\(form))\(boundary)(*MARK:\(Character(Unicode.Scalar(65 + type.rawValue))))"
+    }
+    return "\\G(?:\(branches.joined(separator: "|")))"
+  }
+
+  /// Whether the patterns run as machine code.
+  var usesJIT: Bool { digits.isCompiledToMachineCode && letters.isCompiledToMachineCode }
+
+  /// The value that begins at `start` with a digit, sign or hexadecimal letter; nil when the forms have none.
+  @inline(__always)
+  func numeric(
+    _ text: UnsafePointer<UInt8>, count: Int, from start: Int
+  ) -> (type: ValueType, end: Int)? {
+    value(digits.match(text, count: count, from: start))
+  }
+
+  /// The value with a telling shape that begins at `start`.
+  @inline(__always)
+  func shaped(
+    _ text: UnsafePointer<UInt8>, count: Int, from start: Int
+  ) -> (type: ValueType, end: Int)? {
+    value(letters.match(text, count: count, from: start))
+  }
+
+  @inline(__always)
+  private func value(_ match: Pattern.Match?) -> (type: ValueType, end: Int)? {
+    guard let match, let type = ValueType(rawValue: match.mark &- 65) else { return nil }
+    return (type, match.end)
+  }
+
+  /// What a word with digits is that no form knows: an id, or a word.
+  ///
+  /// Digits that a joint sets apart (`worker-3`, `blk_-12`, `core.1165`) or that are three and more are an id's; one or
+  /// two glued to letters are part of a name (`ssh2`, `md5`, `eth0`).
+  static func fallback(_ text: UnsafePointer<UInt8>, _ count: Int) -> ValueType? {
+    var run = 0
+    var longest = 0
+    var isSetApart = false
+    for index in 0..<count {
+      if text[index] &- 48 < 10 {
+        if run == 0, index > 0, !isLetter(text[index - 1]) { isSetApart = true }
+        if run == 0, index == 0 { isSetApart = true }
+        run += 1
+        longest = max(longest, run)
+      } else {
+        run = 0
+      }
+    }
+    return isSetApart || longest >= 3 ? .id : nil
+  }
+
+  @inline(__always)
+  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 || byte >= 0x80 }
+}

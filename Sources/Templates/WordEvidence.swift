@@ -1,0 +1,100 @@
+/// Decides when a word is a variable: when enough different words have stood in its place.
+///
+/// For each row and each of its words there is a group: the row with that word replaced by the wildcard. Rows
+/// that differ in this one word meet in one group. Below the threshold they stay clusters of their own; at the
+/// threshold they are one cluster, and from then on every word fits there.
+///
+/// The threshold is low (4) where the words look like names, and high (16) for plain words: "VM started" and "VM paused"
+/// are two patterns; and no template is left with fewer than two constant words unless 64 words say so.
+///
+/// Memory: 16 entries a group at most, groups bounded by ``forget(keeping:)``.
+struct WordEvidence {
+  /// A cluster, as long as it keeps its slot.
+  struct Member: Equatable {
+    var slot: Int32
+    var serial: UInt32
+  }
+
+  private struct Group {
+    var members: [Member] = []
+    var isVariable = false
+  }
+
+  private var groups: [UInt64: Group] = [:]
+
+  /// Replaces the words that are known to be variables.
+  func generalise(_ row: inout RowView) {
+    guard !groups.isEmpty else { return }
+    var changed = true
+    while changed {
+      changed = false
+      for word in row.words where !row.wildcards.contains(word.position) {
+        let key = Self.key(row.hash, word.hash, word.position)
+        guard groups[key]?.isVariable == true else { continue }
+        row.hash = key
+        row.wildcards.insert(word.position)
+        changed = true
+      }
+    }
+  }
+
+  /// Adds a row to the group of one of its words.
+  ///
+  /// - Parameter isAlive: Whether a member still is what it was.
+  /// - Returns: The members that are now one cluster; nil while the evidence is thin.
+  mutating func add(
+    _ member: Member, row: Cluster, position: Int, isAlive: (Member) -> Bool
+  ) -> [Member]? {
+    let token = row.tokens[position]
+    let key = Self.key(row.rowHash, token.hash, position)
+    var group = groups[key] ?? Group()
+    guard !group.members.contains(member) else { return nil }
+    group.members.append(member)
+    let threshold = Self.threshold(row, position)
+    if group.members.count >= threshold {
+      group.members.removeAll { !isAlive($0) }
+    }
+    guard group.members.count >= threshold else {
+      groups[key] = group
+      return nil
+    }
+    groups[key] = Group(members: [], isVariable: true)
+    return group.members
+  }
+
+  /// Forgets thin evidence when there is too much of it; what was decided stays.
+  mutating func forget(keeping clusters: Int) {
+    if groups.count > clusters * 8 { groups = groups.filter(\.value.isVariable) }
+    if groups.count > clusters * 8 { groups.removeAll() }
+  }
+
+  private static func key(_ hash: UInt64, _ word: UInt64, _ position: Int) -> UInt64 {
+    hash &- TokenHash.placed(word, at: position)
+      &+ TokenHash.placed(TokenHash.wildcard, at: position)
+  }
+
+  /// How many different words make a variable in this place.
+  private static func threshold(_ row: Cluster, _ position: Int) -> Int {
+    let constants = row.constantWords - 1
+    if constants < 1 { return .max }
+    if isNameLike(row, position) { return constants < 2 ? 8 : 4 }
+    return constants < 2 ? 64 : 16
+  }
+
+  /// Whether the word looks like a name: digits or joints in it, or capitals inside.
+  private static func isNameLike(_ row: Cluster, _ position: Int) -> Bool {
+    let token = row.tokens[position]
+    var hasLower = false
+    for index in Int(token.start)..<Int(token.end) {
+      let byte = row.text[index]
+      if byte &- 48 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
+      {
+        return true
+      }
+      if byte &- 65 < 26, hasLower { return true }
+      if byte &- 97 < 26 { hasLower = true }
+    }
+    return false
+  }
+}

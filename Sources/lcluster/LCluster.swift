@@ -1,0 +1,88 @@
+import ArgumentParser
+import Clustering
+import CommandSupport
+import Records
+
+@main
+struct LCluster: FilterCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lcluster",
+    abstract: "Find the few patterns in many messages.",
+    usage: "lcluster [<options>] [<file> ...]",
+    discussion: """
+      Reads records (or plain text) and adds to each the id and the template of its pattern; on a terminal \
+      it draws the table of patterns instead, which redraws while a stream runs.
+
+      Examples:
+        lparse app.log | lcluster
+        kubectl logs -f deploy/checkout | lparse | lcluster
+        lparse app.log | lcluster --summary | jq -r '[.count, .template] | @tsv'
+        echo 'disk sda1 is 91% full' | lcluster --params
+      """,
+    version: loglineVersion)
+
+  static let shortHelp = """
+    usage: lcluster [options] [file ...]   records in, records with cluster_id and template out
+
+      -p, --pretty         draw the table of patterns, also into a pipe
+      -n, --top N          rows of the table or summary (default 20 and all)
+          --summary        one object a pattern at the end
+          --params         what stood in each template's places
+          --max-clusters N the most patterns kept (default 10000)
+          --stats          counters on standard error at the end
+
+      lparse app.log | lcluster                            the table of patterns
+      lparse app.log | lcluster --summary | jq .template   one object a pattern
+      lparse app.log | lcluster --ndjson | grep 9f2c41d0   the lines of one pattern
+
+    All options: lcluster --help, man lcluster
+    """
+
+  static let _errorPrefix = "lcluster: "
+
+  @Flag(help: "Write one object a pattern at the end instead of the records.")
+  var summary = false
+
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("Rows of the table (default 20) or of the summary (default all); 0 for all.", valueName: "n"))
+  var top: Int?
+
+  @Flag(help: "Add 'params': what stood in the template's places, in order.")
+  var params = false
+
+  @Flag(help: "Write a merge event when two patterns turn out to be one.")
+  var merges = false
+
+  @Option(
+    help: ArgumentHelp("The most patterns kept; the least useful are dropped and counted.", valueName: "n"))
+  var maxClusters = 10_000
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if let top, top < 0 { throw ValidationError("--top must be at least 0, not \(top)") }
+    if maxClusters < 8 { throw ValidationError("--max-clusters must be at least 8, not \(maxClusters)") }
+    if summary && common.pretty { throw ValidationError("--summary and --pretty exclude each other") }
+  }
+
+  func run(in session: Session) throws -> ExitStatus {
+    var traits = FilterTraits.records
+    let form: ClusterOutput
+    if summary {
+      form = .summary
+    } else if session.isForPeople {
+      form = .table(ClusterTable(top: top ?? 20, palette: session.palette, ascii: session.ascii))
+      traits.draws = true
+    } else {
+      form = .records
+    }
+    let stage = try TemplateStage(
+      maximumClusters: maxClusters, form: form, parameters: params, merges: merges, top: top ?? 0,
+      explained: common.explain ?? 0)
+    var writesRecords = false
+    if case .records = form { writesRecords = true }
+    let filter = RecordFilter(stage: stage, passesEvents: writesRecords)
+    return try session.run(filter, traits: traits)
+  }
+}

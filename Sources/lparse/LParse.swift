@@ -1,0 +1,132 @@
+import ArgumentParser
+import CommandSupport
+import Parsing
+import Records
+
+@main
+struct LParse: FilterCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lparse",
+    abstract: "Turn raw log lines of any known format into records.",
+    usage: "lparse [<options>] [<file> ...]",
+    discussion: """
+      Reads text of any format, decided line by line, and writes one NDJSON record a line. A line that no \
+      format fits is a record with "format":"raw"; no line is ever dropped.
+
+      Examples:
+        lparse app.log | lcluster
+        lparse -p /var/log/syslog | head
+        tail -f app.log | lparse --service checkout
+        lparse --label region=eu-1 app.log.2.gz app.log
+      """,
+    version: loglineVersion)
+
+  static let shortHelp = """
+    usage: lparse [options] [file ...]     raw log lines in, one NDJSON record a line out
+
+      -p, --pretty         write lines for people, also into a pipe
+      -f, --format NAME    read this format only (default: decided line by line)
+          --service NAME   the service of every record
+          --year YEAR      the year of stamps that have none
+          --explain[=N]    say for the first N records what was decided and why
+          --stats          counters on standard error at the end
+
+      lparse app.log | lcluster          the few patterns that matter
+      lparse -p /var/log/syslog | head   readable lines, and what was detected
+      tail -f app.log | lparse           records as they come
+
+    All options: lparse --help, man lparse
+    """
+
+  static let _errorPrefix = "lparse: "
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Read this format only: \(Format.allCases.map(\.rawValue).joined(separator: ", ")) (default: decided line by line).",
+      valueName: "name"),
+    transform: Self.format)
+  var format: Format?
+
+  @Option(help: ArgumentHelp("Service of every record.", valueName: "name"))
+  var service: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Put KEY=VALUE into every record: host, version, region.", valueName: "key=value"),
+    transform: Self.label)
+  var label: [(key: String, value: String)] = []
+
+  @Option(
+    help: ArgumentHelp("Zone of stamps without one: UTC or an offset like +02:00.", valueName: "zone"))
+  var tz = ZoneArgument(offset: 0)
+
+  @Option(help: ArgumentHelp("Year of stamps without one.", valueName: "year"))
+  var year: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What 'now' is, for stamps without a year or a date (RFC 3339; default: the clock).",
+      valueName: "time"))
+  var now: TimeArgument?
+
+  @Flag(help: "Each line is a record of its own (in this version always so).")
+  var noMultiline = false
+
+  @Flag(help: "Keep the bytes of lines with ill-formed UTF-8, in base64, in the key 'raw'.")
+  var keepRaw = false
+
+  @Flag(help: "Keep terminal control sequences in the text.")
+  var keepAnsi = false
+
+  @Flag(help: "Say in 'source' which file and line each record comes from.")
+  var withSource = false
+
+  @Flag(help: "Read files that look binary, too.")
+  var text = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if let year, !(1678...2261).contains(year) {
+      throw ValidationError("--year must be in 1678...2261, not \(year)")
+    }
+  }
+
+  func run(in session: Session) throws -> ExitStatus {
+    var options = ParsingOptions()
+    options.format = format
+    options.service = service
+    options.labels = label
+    options.zoneOffset = tz.offset
+    options.year = year
+    options.now = now?.timestamp ?? Timestamp(nanoseconds: wallClock())
+    options.keepsEscapes = keepAnsi
+    options.keepsRaw = keepRaw
+    options.withSource = withSource
+    options.explained = common.explain ?? 0
+    var traits = FilterTraits.rawText
+    traits.readsBinary = text
+    return try session.run(LineParser(options), traits: traits)
+  }
+
+  private static func format(_ name: String) throws -> Format {
+    if let format = Format(rawValue: name) { return format }
+    let names = Format.allCases.map(\.rawValue).joined(separator: ", ")
+    if name.contains(".") || name.contains("/") {
+      throw ValidationError("no format '\(name)'; a file is an operand without -f, to follow it use tail -f")
+    }
+    throw ValidationError("no format '\(name)'; there are \(names)")
+  }
+
+  private static func label(_ text: String) throws -> (key: String, value: String) {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw ValidationError("--label needs KEY=VALUE, not '\(text)'")
+    }
+    let key = String(text[..<equals])
+    guard ["host", "version", "region"].contains(key) else {
+      throw ValidationError("--label knows host, version and region, not '\(key)'")
+    }
+    return (key, String(text[text.index(after: equals)...]))
+  }
+}
