@@ -60,5 +60,8 @@ let package = Package(
       swiftSettings: strictness),
     command("lparse", ["Parsing", "Records"]),
     command("lcluster", ["Clustering", "Records"]),
+    tests("Lines", ["CZlib", "CZstd", "Platform"]),
+    tests("Records", ["Lines", "Platform"]),
+    tests("Terminal", ["Platform"]),
   ]
 )

@@ -18,7 +18,8 @@ public struct ClusterTable: Sendable {
   }
 
   /// The table for a screen of `columns`, each line ending in `\n`.
-  func draw(_ rows: [SummaryRow], _ summary: ClusterSummary, evicted: Int, columns: Int?) -> String {
+  func draw(_ rows: [SummaryRow], _ summary: ClusterSummary, evicted: Int, columns: Int?) -> String
+  {
     var table = Table(columns: [
       Table.Column("count", alignment: .right),
       Table.Column("share", alignment: .right),
@@ -35,7 +36,8 @@ public struct ClusterTable: Sendable {
   private func cells(_ row: SummaryRow, _ summary: ClusterSummary) -> [Table.Cell] {
     let statistics = row.statistics
     let level = statistics.level
-    let trend = Sparkline(ascii: ascii).render(statistics.buckets.values(summary.scale), columns: 20)
+    let trend = Sparkline(ascii: ascii).render(
+      statistics.buckets.values(summary.scale), columns: 20)
     let template = TerminalText.safe(String(decoding: row.template, as: UTF8.self), ascii: ascii)
     return [
       Table.Cell(grouped(statistics.count)),
@@ -62,10 +64,13 @@ public struct ClusterTable: Sendable {
   ) -> String {
     var parts = ["\(grouped(summary.total)) lines, \(grouped(rows.count)) patterns"]
     let hidden = rows.dropFirst(shown).reduce(0) { $0 + $1.statistics.count }
-    if hidden > 0 { parts.append("\(grouped(hidden)) lines in \(grouped(rows.count - shown)) more patterns") }
+    if hidden > 0 {
+      parts.append("\(grouped(hidden)) lines in \(grouped(rows.count - shown)) more patterns")
+    }
     if evicted > 0 {
       parts.append(
-        "\(grouped(summary.evictedLines)) lines in \(grouped(evicted)) evicted patterns (--max-clusters)")
+        "\(grouped(summary.evictedLines)) lines in \(grouped(evicted)) evicted patterns (--max-clusters)"
+      )
     }
     return parts.joined(separator: "; ")
   }

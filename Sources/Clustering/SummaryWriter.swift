@@ -5,10 +5,12 @@ import Records
 ///
 ///     {"cluster_id":…,"template":…,"count":…,"share":…,"first":…,"last":…,"levels":{…},"services":{…},
 ///      "window_seconds":…,"per_window":[…],"sample":…}
-struct SummaryWriter {
+struct SummaryWriter: ~Copyable {
   private var timestamps = TimestampWriter()
 
-  mutating func write(_ row: SummaryRow, total: Int, scale: WindowScale, to buffer: inout OutputBuffer) {
+  mutating func write(
+    _ row: SummaryRow, total: Int, scale: WindowScale, to buffer: inout OutputBuffer
+  ) {
     let statistics = row.statistics
     buffer.append("{\"cluster_id\":\"")
     buffer.append(text: row.id)
@@ -44,7 +46,8 @@ struct SummaryWriter {
     buffer.append(",\"")
     buffer.append(name)
     buffer.append("\":\"")
-    timestamps.write(value, fractionDigits: 3, to: &buffer)
+    let hasFraction = value.nanoseconds % 1_000_000_000 != 0
+    timestamps.write(value, fractionDigits: hasFraction ? 3 : 0, to: &buffer)
     buffer.append("\"")
   }
 

@@ -23,7 +23,8 @@ public struct CommonOptions: ParsableArguments {
   public var ndjson = false
 
   /// When to colour.
-  @Option(help: ArgumentHelp("Colour: auto, always or never; NO_COLOR is honoured.", valueName: "when"))
+  @Option(
+    help: ArgumentHelp("Colour: auto, always or never; NO_COLOR is honoured.", valueName: "when"))
   public var color = ColorMode.auto
 
   /// Plain glyphs.
@@ -31,11 +32,13 @@ public struct CommonOptions: ParsableArguments {
   public var ascii = false
 
   /// The keys to keep.
-  @Option(help: ArgumentHelp("Keep only these keys of each record, comma-separated.", valueName: "key,…"))
+  @Option(
+    help: ArgumentHelp("Keep only these keys of each record, comma-separated.", valueName: "key,…"))
   public var only: String?
 
   /// The keys to leave out.
-  @Option(help: ArgumentHelp("Leave these keys out of each record, comma-separated.", valueName: "key,…"))
+  @Option(
+    help: ArgumentHelp("Leave these keys out of each record, comma-separated.", valueName: "key,…"))
   public var drop: String?
 
   /// Where rejected lines go.
@@ -60,11 +63,14 @@ public struct CommonOptions: ParsableArguments {
   public var quiet = false
 
   /// The form of standard error.
-  @Option(help: ArgumentHelp("Form of messages on standard error: text or json.", valueName: "form"))
+  @Option(
+    help: ArgumentHelp("Form of messages on standard error: text or json.", valueName: "form"))
   public var diagnostics = DiagnosticsForm.text
 
   /// Shows progress.
-  @Flag(help: "Show progress on standard error (by itself after 2 s when files are read on a terminal).")
+  @Flag(
+    help: "Show progress on standard error (by itself after 2 s when files are read on a terminal)."
+  )
   public var progress = false
 
   /// Prints the counters.
@@ -93,6 +99,8 @@ public struct CommonOptions: ParsableArguments {
   public func validate() throws {
     if pretty && ndjson { throw ValidationError("--pretty and --ndjson exclude each other") }
     if only != nil && drop != nil { throw ValidationError("--only and --drop exclude each other") }
-    if let explain, explain < 0 { throw ValidationError("--explain must be at least 0, not \(explain)") }
+    if let explain, explain < 0 {
+      throw ValidationError("--explain must be at least 0, not \(explain)")
+    }
   }
 }

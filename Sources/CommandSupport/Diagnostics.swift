@@ -22,7 +22,9 @@ struct Diagnostics {
     self.isQuiet = isQuiet
   }
 
-  /// Reports an error. Errors are said also with `--quiet`.
+  /// Reports an error.
+  ///
+  /// Errors are said also with `--quiet`.
   func error(_ message: String, file: String? = nil, line: Int? = nil) {
     write("error", message, file, line)
   }

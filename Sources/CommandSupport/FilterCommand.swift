@@ -32,10 +32,24 @@ extension FilterCommand {
     } catch let failure as CommandFailure {
       exitAfterWriting("\(_commandName): \(failure)", to: 2, .trouble)
     } catch {
-      let isHelp = exitCode(for: error) == .success
-      let text = fullMessage(for: error)
-      exitAfterWriting(text, to: isHelp ? 1 : 2, isHelp ? .done : .trouble)
+      if exitCode(for: error) == .success {
+        exitAfterWriting(fullMessage(for: error), to: 1, .done)
+      }
+      exitAfterWriting(usageError(message(for: error)), to: 2, .trouble)
     }
+  }
+
+  /// Wrong usage in one line and a hint.
+  private static func usageError(_ message: String) -> String {
+    var message = message.split(separator: "\n").first.map(String.init) ?? "wrong usage"
+    // argument-parser puts its own words around ours; ours say it all.
+    if let outer = message.firstRange(of: " is invalid for "),
+      let own = message[outer.upperBound...].firstRange(of: ": ")
+    {
+      message = String(message[own.upperBound...])
+    }
+    while message.last == "." { message.removeLast() }
+    return "\(_commandName): \(message.lowercasedFirst)\n  hint: \(_commandName) --help"
   }
 
   private static func parseFilter(_ arguments: [String]) throws -> Self {
@@ -62,7 +76,7 @@ extension FilterCommand {
   ) -> Never {
     let text = text.hasSuffix("\n") || text.isEmpty ? text : text + "\n"
     switch writeAll(text, to: descriptor) {
-    case 0:      Platform.exit(status.rawValue)
+    case 0: Platform.exit(status.rawValue)
     case EPIPE: Platform.exit(ExitStatus.outputClosed.rawValue)
     default: Platform.exit(ExitStatus.trouble.rawValue)
     }

@@ -130,10 +130,11 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
 
   /// Says once that the input seems not to be records.
   private mutating func sayNoMessage() {
-    let counters = output.counters
-    guard !hasSaidNoMessage, counters.carriers >= 100 else { return }
+    guard !hasSaidNoMessage else { return }
+    let taken = output.counters.carriers + output.counters.suppressed.values.reduce(0, +)
+    guard taken >= 100 else { return }
     hasSaidNoMessage = true
-    if counters.noMessage == counters.carriers {
+    if output.counters.noMessage == taken {
       diagnostics.notice("none of the first 100 records has a message; run lparse first?")
     }
   }
@@ -190,7 +191,8 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       status = max(status, .trouble)
     }
     if !output.counters.isBalanced {
-      diagnostics.error("internal error, please report: \(output.counters.json(command: session.commandName))")
+      diagnostics.error(
+        "internal error, please report: \(output.counters.json(command: session.commandName))")
       status = max(status, .trouble)
     }
     if session.outputIsTerminal || session.options.pretty, let summary = filter.summary {

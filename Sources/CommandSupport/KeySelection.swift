@@ -13,7 +13,9 @@ struct KeySelection {
     keeps = only != nil
   }
 
-  /// The record without the keys; nil when it is to stay as it is. Events stay.
+  /// The record without the keys and with its line end; nil when it is to stay as it is.
+  ///
+  /// Events stay.
   func apply(
     to record: UnsafeBufferPointer<UInt8>, scannedBy scanner: UnsafeMutablePointer<JSONScanner>
   ) -> [UInt8]? {
@@ -26,7 +28,7 @@ struct KeySelection {
       if result.count > 1 { result.append(UInt8(ascii: ",")) }
       result.append(contentsOf: record[(Int(member.keyStart) - 1)..<Int(member.valueEnd)])
     }
-    result.append(UInt8(ascii: "}"))
+    result.append(contentsOf: [UInt8(ascii: "}"), UInt8(ascii: "\n")])
     return result
   }
 }

@@ -30,8 +30,11 @@ struct RecordText {
     } else {
       parts.append("     ")
     }
-    if let service = record.string(.service) { parts.append(palette.paint(safe(service.text), .cyan)) }
-    parts.append(safe(record.string(.message)?.text ?? String(decoding: record.bytes, as: UTF8.self)))
+    if let service = record.string(.service) {
+      parts.append(palette.paint(safe(service.text), .cyan))
+    }
+    parts.append(
+      safe(record.string(.message)?.text ?? String(decoding: record.bytes, as: UTF8.self)))
     if let template = record.string(.template), let id = record.string(.clusterID) {
       parts.append(palette.paint("[\(safe(id.text)) \(safe(template.text))]", .dim))
     }

@@ -82,7 +82,8 @@ struct Screen {
     let megabytes = Double(consumed) / 1e6
     let seconds = Double(now - begin) / 1e9
     let rate = Int(megabytes / seconds)
-    let share = inputSize > 0 ? " of \(inputSize / 1_000_000) MB, \(consumed * 100 / inputSize)%" : " MB"
+    let share =
+      inputSize > 0 ? " of \(inputSize / 1_000_000) MB, \(consumed * 100 / inputSize)%" : " MB"
     writeToStandardError("\r\(Int(megabytes))\(share), \(rate) MB/s\u{1B}[K")
   }
 

@@ -18,7 +18,8 @@ public struct FilterTraits: Sendable {
   /// What `lparse` wants: lines cut at 1 MiB.
   public static let rawText = FilterTraits(maximumLine: ByteSize(bytes: 1 << 20), oversize: .cut)
   /// What the stages behind it want: records of up to 64 MiB.
-  public static let records = FilterTraits(maximumLine: ByteSize(bytes: 64 << 20), oversize: .pieces)
+  public static let records = FilterTraits(
+    maximumLine: ByteSize(bytes: 64 << 20), oversize: .pieces)
 }
 
 /// One run of a command: the options that all commands share, and what the process was started with.
@@ -76,10 +77,27 @@ public struct Session {
   private func rewrite(_ traits: FilterTraits) -> ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? {
     let selection = KeySelection(only: options.only, drop: options.drop)
     let text = isForPeople && !traits.draws ? RecordText(palette: palette, ascii: ascii) : nil
-    guard selection != nil || text != nil else { return nil }
-    let scanner = RecordScanner()
-    return { record in scanner.rewrite(record, selection, text) }
+    if selection != nil || text != nil {
+      let scanner = RecordScanner()
+      return { record in scanner.rewrite(record, selection, text) }
+    }
+    guard outputIsTerminal else { return nil }
+    return { record in escapingControls(record) }
   }
+}
+
+/// A record with the control characters that JSON leaves alone (DEL, C1) written as escapes: it goes to a terminal.
+private func escapingControls(_ record: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  guard record.contains(where: { $0 == 0x7F || $0 == 0xC2 }) else { return nil }
+  var escaped = ""
+  for scalar in String(decoding: record, as: UTF8.self).unicodeScalars {
+    if (0x7F...0x9F).contains(scalar.value) {
+      escaped += "\\u00" + String(scalar.value, radix: 16)
+    } else {
+      escaped.unicodeScalars.append(scalar)
+    }
+  }
+  return Array(escaped.utf8)
 }
 
 /// A scanner that a closure can hold: identity is the point, every record is scanned by the one scanner.
@@ -100,15 +118,31 @@ private final class RecordScanner {
   func rewrite(
     _ record: UnsafeBufferPointer<UInt8>, _ selection: KeySelection?, _ text: RecordText?
   ) -> [UInt8]? {
+    guard let line = scanned(record), let text else {
+      return scanned(record).flatMap { selection?.apply(to: $0, scannedBy: scanner) }
+    }
+    guard var selected = selection?.apply(to: line, scannedBy: scanner) else {
+      return render(line, text)
+    }
+    selected.append(contentsOf: repeatElement(0, count: 128))
+    return selected.withUnsafeBufferPointer { bytes in
+      let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      return scanned(UnsafeBufferPointer(rebasing: bytes[..<end])).flatMap { render($0, text) }
+    }
+  }
+
+  /// The record without its line end, accepted by the scanner.
+  private func scanned(_ record: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
     let count = record.count - 1
     guard let start = record.baseAddress, scanner.pointee.scan(start, count: count) == nil else {
       return nil
     }
-    if let text {
-      let line = text.render(Record(start: start, count: count, scanner: scanner))
-      return Array(line.utf8) + [UInt8(ascii: "\n")]
-    }
-    let line = UnsafeBufferPointer(start: start, count: count)
-    return selection?.apply(to: line, scannedBy: scanner).map { $0 + [UInt8(ascii: "\n")] }
+    return UnsafeBufferPointer(start: start, count: count)
+  }
+
+  private func render(_ line: UnsafeBufferPointer<UInt8>, _ text: RecordText) -> [UInt8]? {
+    guard let start = line.baseAddress else { return nil }
+    let drawn = text.render(Record(start: start, count: line.count, scanner: scanner))
+    return Array(drawn.utf8) + [UInt8(ascii: "\n")]
   }
 }

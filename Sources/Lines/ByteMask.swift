@@ -10,6 +10,7 @@
 /// Bytes that end a run of plain JSON string text: `"`, `\` and control characters below 0x20.
 ///
 /// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
 @inlinable @inline(__always)
 public func stringEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   #if arch(x86_64)
@@ -24,6 +25,7 @@ public func stringEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
 /// - Parameters:
 ///   - bytes: 16 readable bytes.
 ///   - target: 16 writable bytes.
+/// - Returns: The mask.
 @inlinable @inline(__always)
 public func copyingStringEndMask(
   _ bytes: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
@@ -39,12 +41,41 @@ public func copyingStringEndMask(
 /// Bytes of 0x80 and above.
 ///
 /// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
 @inlinable @inline(__always)
 public func nonASCIIMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   #if arch(x86_64)
     return logline_mask_non_ascii(bytes)
   #else
     return portableNonASCIIMask(bytes)
+  #endif
+}
+
+/// Decimal digits.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable @inline(__always)
+public func digitMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  #if arch(x86_64)
+    return logline_mask_digit(bytes)
+  #else
+    return portableDigitMask(bytes)
+  #endif
+}
+
+/// Bytes that are the same in two places.
+///
+/// - Parameters:
+///   - left: 16 readable bytes.
+///   - right: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable @inline(__always)
+public func sameMask(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>) -> UInt32 {
+  #if arch(x86_64)
+    return logline_mask_same(left, right)
+  #else
+    return portableSameMask(left, right)
   #endif
 }
 
@@ -65,6 +96,7 @@ func bits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt32 {
 /// The portable twin of ``stringEndMask(_:)``.
 ///
 /// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
 @inlinable
 public func portableStringEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   let lanes = load16(bytes)
@@ -77,7 +109,30 @@ public func portableStringEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
 /// The portable twin of ``nonASCIIMask(_:)``.
 ///
 /// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
 @inlinable
 public func portableNonASCIIMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   bits(load16(bytes) .>= SIMD16(repeating: 0x80))
+}
+
+/// The portable twin of ``digitMask(_:)``.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable
+public func portableDigitMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  bits((load16(bytes) &- SIMD16(repeating: UInt8(ascii: "0"))) .< SIMD16(repeating: 10))
+}
+
+/// The portable twin of ``sameMask(_:_:)``.
+///
+/// - Parameters:
+///   - left: 16 readable bytes.
+///   - right: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable
+public func portableSameMask(
+  _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>
+) -> UInt32 {
+  bits(load16(left) .== load16(right))
 }

@@ -21,6 +21,7 @@ public struct RepairedText: ~Copyable {
   /// - Parameters:
   ///   - bytes: Any bytes.
   ///   - body: Receives the repaired bytes, valid during the call.
+  /// - Returns: What `body` returns.
   public mutating func withRepaired<Result>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {

@@ -12,6 +12,9 @@ struct ByteClass: OptionSet {
   /// Bytes of 0x80 and above.
   static let other = ByteClass(rawValue: 32)
 
+  /// Joints of class and module paths: `. / $`.
+  static let path = ByteClass(rawValue: 64)
+
   static let letter: ByteClass = [.upper, .lower]
 
   /// The class of each byte value.
@@ -25,6 +28,7 @@ struct ByteClass: OptionSet {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): kind = .upper
       case UInt8(ascii: "a")...UInt8(ascii: "z"): kind = .lower
       case 0x80...0xFF: kind = .other
+      case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "$"): kind = [.joint, .path]
       case _ where "._-/$@#+~%\\&*!?".utf8.contains(byte): kind = .joint
       default: kind = .end
       }

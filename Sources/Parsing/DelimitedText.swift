@@ -26,15 +26,21 @@ struct DelimitedText: ~Copyable {
 
   /// Takes a line as header if it is one.
   ///
-  /// - Parameter isForced: Any two names will do (`-f csv`).
-  mutating func takeHeader(_ text: UnsafePointer<UInt8>, count: Int, isForced: Bool) -> Bool {
-    delimiter = memchr(text, 0x09, count) == nil ? UInt8(ascii: ",") : 0x09
+  /// - Parameters:
+  ///   - text: The line.
+  ///   - count: Bytes of it.
+  ///   - forced: `.csv` or `.tsv`: any two names will do.
+  /// - Returns: Whether it is one.
+  mutating func takeHeader(
+    _ text: UnsafePointer<UInt8>, count: Int, forced: Format?
+  ) -> Bool {
+    let hasTabs = forced.map { $0 == .tsv } ?? (memchr(text, 0x09, count) != nil)
+    delimiter = hasTabs ? 0x09 : UInt8(ascii: ",")
     guard split(text, count), cells.count >= 2 else { return false }
     guard cells.allSatisfy({ Self.isName($0.bytes) }) else { return false }
     var taken: Set<SourceRole> = []
     columnRoles = cells.map { cell in
-      var padded = Array(cell.bytes) + [UInt8](repeating: 0, count: 8)
-      padded[0] = padded[0]
+      let padded = Array(cell.bytes) + [UInt8](repeating: 0, count: 8)
       let code = padded.withUnsafeBufferPointer { bytes in
         bytes.baseAddress.flatMap { roles.find($0, count: cell.count) }
       }
@@ -43,7 +49,8 @@ struct DelimitedText: ~Copyable {
       }
       return role
     }
-    guard isForced || taken.contains(.time) && (taken.contains(.message) || taken.contains(.level))
+    guard
+      forced != nil || taken.contains(.time) && (taken.contains(.message) || taken.contains(.level))
     else { return false }
     let found = cells.map { Array($0.bytes) }
     guard Set(found).count == found.count else { return false }

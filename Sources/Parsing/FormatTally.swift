@@ -9,12 +9,14 @@ struct FormatTally {
     if gap != .none { yearsInferred &+= 1 }
   }
 
+  private func lines(_ count: Int) -> String { count == 1 ? "1 line" : "\(count) lines" }
+
   /// `syslog-rfc3164 1990 lines, raw 10 lines; year inferred in 1990 (--year)`; nil when no line was read.
   var summary: String? {
     let found = Format.allCases.filter { counts[$0.index] > 0 }
       .sorted { (counts[$0.index], $1.rawValue) > (counts[$1.index], $0.rawValue) }
     guard !found.isEmpty else { return nil }
-    var text = found.map { "\($0.rawValue) \(counts[$0.index]) lines" }.joined(separator: ", ")
+    var text = found.map { "\($0.rawValue) \(lines(counts[$0.index]))" }.joined(separator: ", ")
     if yearsInferred > 0 { text += "; year or date inferred in \(yearsInferred) (--year, --now)" }
     return text
   }

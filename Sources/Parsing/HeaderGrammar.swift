@@ -19,12 +19,20 @@ import Records
 struct HeaderGrammar: ~Copyable {
   private static let maximumBracket = 160
   private static let maximumColumns = 5
+  /// A power of two.
+  private static let knownShapes = 4
   private let classes: UnsafeMutablePointer<ByteClass> = ByteClass.table()
   private var text: UnsafePointer<UInt8>
   private var end = 0
 
   // The header as far as it is read.
-  private var header = Header()
+  private(set) var header = Header()
+  private var stampReader = StampReader()
+  /// The shapes of the last headers that were read part by part.
+  private let shapes: UnsafeMutablePointer<HeaderShape>
+  /// The shape that matched last.
+  private var recent = 0
+  private let usesShapes: Bool
   private var index = 0
   /// Parts before this one are proved, and the message begins at `provedEnd` at the earliest.
   private var provedCount = 0
@@ -34,15 +42,41 @@ struct HeaderGrammar: ~Copyable {
   private var brackets = 0
   private var hasName = false
 
-  init() { text = UnsafePointer(UnsafeRawPointer(classes).assumingMemoryBound(to: UInt8.self)) }
+  /// - Parameter usesShapes: False to read every header part by part; tests compare the two.
+  init(usesShapes: Bool = true) {
+    self.usesShapes = usesShapes
+    shapes = .allocate(capacity: Self.knownShapes)
+    for index in 0..<Self.knownShapes { (shapes + index).initialize(to: HeaderShape()) }
+    text = UnsafePointer(UnsafeRawPointer(classes).assumingMemoryBound(to: UInt8.self))
+  }
 
-  deinit { classes.deallocate() }
+  deinit {
+    classes.deallocate()
+    shapes.deinitialize(count: Self.knownShapes)
+    shapes.deallocate()
+  }
 
-  /// The header of the line; nil when it has none.
-  mutating func match(_ text: UnsafePointer<UInt8>, count: Int) -> Header? {
+  /// Reads the header of a line into ``header``; false when the line has none.
+  @inline(__always)
+  mutating func match(_ text: UnsafePointer<UInt8>, count: Int) -> Bool {
+    for attempt in 0..<Self.knownShapes {
+      let index = (recent &+ attempt) & (Self.knownShapes &- 1)
+      if shapes[index].isUsable,
+        shapes[index].match(text, count, &stampReader, &header, classes)
+      {
+        recent = index
+        return true
+      }
+    }
+    return read(text, count)
+  }
+
+  /// Reads the header part by part, and learns its shape.
+  @inline(never)
+  private mutating func read(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     self.text = text
     end = count
-    header = Header()
+    header.removeAll()
     index = 0
     provedCount = 0
     provedEnd = 0
@@ -50,12 +84,17 @@ struct HeaderGrammar: ~Copyable {
     columns = 0
     brackets = 0
     hasName = false
-    while index < end, readPart() {}
-    guard stamps > 0 || header.level != nil && provedCount > 0 else { return nil }
+    while index < end, !(hasName && header.level != nil), readPart() {}
+    skipSeparator()
+    guard stamps > 0 || header.level != nil && provedCount > 0 else { return false }
     header.truncate(to: provedCount)
     header.message = messageStart(provedEnd)
     nameColumns()
-    return header
+    if usesShapes {
+      recent = (recent + Self.knownShapes - 1) & (Self.knownShapes - 1)
+      shapes[recent].learn(header, text)
+    }
+    return true
   }
 
   /// Reads one column or separator; false when the message has been reached.
@@ -77,9 +116,23 @@ struct HeaderGrammar: ~Copyable {
     }
   }
 
+  /// ` - ` or ` : ` behind the last part belongs to the header.
+  private mutating func skipSeparator() {
+    guard provedEnd == index, hasName, header.level != nil else { return }
+    var next = index
+    while next < end, text[next] == 0x20 || text[next] == 0x09 { next += 1 }
+    guard next > index, next + 1 < end,
+      text[next] == UInt8(ascii: "-") || text[next] == UInt8(ascii: ":"),
+      text[next + 1] == 0x20
+    else { return }
+    provedEnd = next + 1
+  }
+
   // MARK: separators
 
-  /// A run of `-`, `:`, `*`, `#`, `>` or `,` that stands alone. Behind a proved column it belongs to the header.
+  /// A run of `-`, `:`, `*`, `#`, `>` or `,` that stands alone.
+  ///
+  /// Behind a proved column it belongs to the header.
   private mutating func readSeparator() -> Bool {
     var next = index
     while next < end, text[next] == text[index] { next += 1 }
@@ -136,10 +189,10 @@ struct HeaderGrammar: ~Copyable {
     while !inner.isEmpty, text[inner.start] == 0x20 { inner.start += 1 }
     while !inner.isEmpty, text[inner.end - 1] == 0x20 { inner.end -= 1 }
     brackets += 1
-    if let stamp = StampGrammar(text, count: inner.end).match(at: inner.start),
-      stamp.end == inner.end, stamps < 3
+    if stamps < 3, stampReader.match(text, count: end, at: inner.start, ordinal: stamps),
+      stampReader.stamp.end == inner.end
     {
-      addStamp(stamp, inner)
+      addStamp(stampReader.stamp, inner)
       index = close + 1
       prove(index)
       return true
@@ -220,11 +273,13 @@ struct HeaderGrammar: ~Copyable {
   // MARK: numbers and stamps
 
   private mutating func readNumber() -> Bool {
-    if stamps < 3, let stamp = StampGrammar(text, count: end).match(at: index) {
-      return readStamp(stamp)
-    }
     var next = index
-    while next < end, text[next] &- 48 < 10 { next += 1 }
+    while next < end, text[next] &- 48 < 10 { next &+= 1 }
+    if stamps < 3, mayBeStamp(next &- index, next),
+      stampReader.match(text, count: end, at: index, ordinal: stamps)
+    {
+      return readStamp(stampReader.stamp)
+    }
     let number = Slice(start: index, end: next)
     if next < end, !isBoundary(text[next]) {
       if text[next] == UInt8(ascii: "#") { return readProcessAndThread(number) }
@@ -237,11 +292,24 @@ struct HeaderGrammar: ~Copyable {
     return addColumn(number, at: next)
   }
 
+  /// False when a run of digits that ends at `next` begins no stamp for sure.
+  @inline(__always)
+  private func mayBeStamp(_ run: Int, _ next: Int) -> Bool {
+    guard next < end else { return run >= 10 }
+    if text[next] == 0x20 {
+      // A day before a month's name, a compact date before the clock, or a count of seconds.
+      if run <= 2 { return next &+ 1 < end && (text[next &+ 1] | 0x20) &- 97 < 26 }
+      return run == 6 || run == 8 || run >= 10
+    }
+    return run <= 2 || run == 4 || run == 6 || run >= 8
+  }
+
   /// `12#34:` as nginx has it.
   private mutating func readProcessAndThread(_ process: Slice) -> Bool {
     var next = process.end + 1
     while next < end, text[next] &- 48 < 10 { next += 1 }
-    guard stamps > 0, next > process.end + 1, next < end, text[next] == UInt8(ascii: ":") else {
+    guard stamps > 0, !hasName, next > process.end + 1, next < end, text[next] == UInt8(ascii: ":")
+    else {
       return false
     }
     header.add(.pid, process)
@@ -269,23 +337,16 @@ struct HeaderGrammar: ~Copyable {
   private mutating func addStamp(_ stamp: Stamp, _ slice: Slice) {
     header.add(.stamp, slice)
     stamps += 1
-    // Of several stamps the one that says most: a full one before one with gaps, then the finer one.
-    guard let known = header.stamp else {
-      header.stamp = stamp
-      return
-    }
-    let isFuller = known.gap != .none && stamp.gap == .none
-    let isFiner = stamp.gap == .none && stamp.fractionDigits > known.fractionDigits
-    if isFuller || isFiner { header.stamp = stamp }
+    header.take(stamp)
   }
 
   // MARK: words
 
   private mutating func readWord() -> Bool {
-    if stamps < 3, classes[Int(text[index])].contains(.upper),
-      let stamp = StampGrammar(text, count: end).match(at: index)
+    if stamps < 3, mayBeMonth(),
+      stampReader.match(text, count: end, at: index, ordinal: stamps)
     {
-      return readStamp(stamp)
+      return readStamp(stampReader.stamp)
     }
     var next = index
     var seen: ByteClass = []
@@ -306,6 +367,13 @@ struct HeaderGrammar: ~Copyable {
     if next < end, text[next] == UInt8(ascii: ":") { return readColonName(word, seen) }
     if next < end, !isBoundary(text[next]) { return readOddColumn(next) }
     return readPlainColumn(word, seen)
+  }
+
+  /// Whether a word of three letters, one of them a capital, stands here, as the names of months and days do.
+  @inline(__always)
+  private func mayBeMonth() -> Bool {
+    index &+ 4 < end && text[index] &- 65 < 26 && text[index &+ 1] &- 97 < 26
+      && text[index &+ 2] &- 97 < 26 && (text[index &+ 3] == 0x20 || text[index &+ 3] == 0x2C)
   }
 
   /// A level word or, between columns, a level letter.
@@ -402,11 +470,13 @@ struct HeaderGrammar: ~Copyable {
     let isGlued = next < end && !isBoundary(text[next])
     let followsLevelColon =
       stamps == 0 && header.level != nil && text[word.start - 1] == UInt8(ascii: ":")
-    if isGlued, !followsLevelColon { return stamps > 0 && !hasName && readOddColumn(word.end) }
+    if isGlued, !followsLevelColon { return !hasName && readOddColumn(word.end) }
     // `AH00094:` and `STATEMENT:` are codes and labels of the message.
     guard !hasName, stamps > 0 || followsLevelColon, isName(word), seen.contains(.lower) else {
       return false
     }
+    // Behind the level a plain word is as likely the message's own: `LOG: duration: 12 ms`.
+    if header.level != nil, stamps > 0, seen == .lower { return false }
     return finishName(word, next)
   }
 
@@ -426,7 +496,7 @@ struct HeaderGrammar: ~Copyable {
       hasDigit = hasDigit || text[next] &- 48 < 10
       next += 1
     }
-    guard stamps > 0 || columns < 3, hasDigit, next < end, text[next - 1] > 0x20 else { return false }
+    guard hasDigit, next < end, text[next - 1] > 0x20 else { return false }
     if text[next - 1] == UInt8(ascii: "]"), stamps > 0, header.level != nil, !hasName {
       header.add(.origin, Slice(start: index, end: next - 1))
       hasName = true

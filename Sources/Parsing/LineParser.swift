@@ -22,6 +22,8 @@ public struct ParsingOptions: Sendable {
   public var keepsRaw = false
   /// Whether each record says which file and line it comes from.
   public var withSource = false
+  /// Whether time ticks in the input are passed on.
+  public var passesTicks = true
   /// How many records carry `why`.
   public var explained = 0
 
@@ -44,17 +46,20 @@ public struct LineParser: LineFilter, ~Copyable {
   private var syslog = Syslog5424()
   private var grammar = HeaderGrammar()
   private var writer: RecordWriter
-  private var fields = OutputBuffer(descriptor: -1)
   private var repaired = RepairedText()
   private var isFirstLine = true
   /// The name of the header shape met last.
   private var shape: UInt64 = 0
   private var shapeName: [UInt8] = []
+  private var shapeNames: [UInt64: [UInt8]] = [:]
   private var tally = FormatTally()
+  /// How many records are still to carry `why`.
+  private var explained: Int
 
   /// Makes a parser.
   public init(_ options: ParsingOptions) {
     self.options = options
+    explained = options.explained
     inference = YearInference(year: options.year, now: options.now, offset: options.zoneOffset)
     writer = RecordWriter(
       service: options.service, labels: options.labels, withSource: options.withSource)
@@ -77,10 +82,12 @@ public struct LineParser: LineFilter, ~Copyable {
     if line.isCut { output.counters.truncated += 1 }
     if !line.isKnownUTF8, !isValidUTF8(line.bytes) {
       output.counters.invalidUTF8 += 1
+      if options.keepsRaw { writer.extra = rawMember(line.bytes) }
       var text = RepairedText()
       swap(&text, &repaired)
       text.withRepaired(line.bytes) { consume($0, line, &output) }
       swap(&text, &repaired)
+      writer.extra.removeAll()
     } else {
       consume(line.bytes, line, &output)
     }
@@ -130,8 +137,10 @@ public struct LineParser: LineFilter, ~Copyable {
       let record = logfmt.match(text, count: count, &inference)
     {
       write(record, .logfmt, line, &output)
-    } else if allows(.header) || allows(.rfc3164), let header = grammar.match(text, count: count) {
-      writeHeader(header, text, count, nil, line, &output)
+    } else if allows(.header) || allows(.rfc3164), grammar.match(text, count: count),
+      options.format == nil || grammar.header.isSyslog == allows(.rfc3164)
+    {
+      writeHeader(text, count, nil, line, &output)
     } else {
       var record = ParsedRecord()
       record.message = SourceText(start: text, count: count)
@@ -161,10 +170,10 @@ public struct LineParser: LineFilter, ~Copyable {
     _ text: UnsafePointer<UInt8>, _ count: Int, _ output: inout RecordOutput
   ) -> Bool {
     let record = Record(start: text, count: count, scanner: scanner)
-    if record.eventKind != nil {
+    if let event = record.eventKind {
       output.counters.carriers += 1
       output.counters.eventsRead += 1
-      output.passEvent(record)
+      if event != .tick || options.passesTicks { output.passEvent(record) }
       return true
     }
     guard record.has(.format), record.string(.message) != nil,
@@ -190,10 +199,10 @@ public struct LineParser: LineFilter, ~Copyable {
       write(record, .rfc5424, line, &output)
       return true
     }
-    guard allows(.rfc3164),
-      let header = grammar.match(text + priority.end, count: count - priority.end)
-    else { return false }
-    writeHeader(header, text + priority.end, count - priority.end, priority, line, &output)
+    guard allows(.rfc3164), grammar.match(text + priority.end, count: count - priority.end) else {
+      return false
+    }
+    writeHeader(text + priority.end, count - priority.end, priority, line, &output)
     return true
   }
 
@@ -202,7 +211,7 @@ public struct LineParser: LineFilter, ~Copyable {
   ) -> Bool {
     guard isFirstLine || delimited.hasHeader, allows(.csv) || allows(.tsv) else { return false }
     if isFirstLine {
-      guard delimited.takeHeader(text, count: count, isForced: options.format != nil) else {
+      guard delimited.takeHeader(text, count: count, forced: options.format) else {
         return false
       }
       output.counters.header += 1
@@ -238,118 +247,75 @@ public struct LineParser: LineFilter, ~Copyable {
     record.isTruncated = line.isCut
     output.counters.carriers += 1
     tally.add(format, record.gap)
+    let kept = writer.extra
+    if explained > 0 { explain(format.rawValue, []) }
+    defer { writer.extra = kept }
     writer.write(record, format: format.text, line: line.number, to: &output)
   }
 
+  /// Writes the record of the header that the grammar holds.
   private mutating func writeHeader(
-    _ header: Header, _ text: UnsafePointer<UInt8>, _ count: Int, _ priority: SyslogPriority?,
-    _ line: Line, _ output: inout RecordOutput
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ priority: SyslogPriority?, _ line: Line,
+    _ output: inout RecordOutput
   ) {
-    func source(_ slice: Slice) -> SourceText {
-      SourceText(start: text + slice.start, count: slice.count)
-    }
-    var record = ParsedRecord()
-    record.isTruncated = line.isCut
-    if let stamp = header.stamp { _ = record.setTime(stamp, &inference) }
-    record.level = header.level
-    if record.level != nil { record.levelText = header.first(.level).map(source) }
-    if let priority, record.level == nil { record.level = Level(syslogSeverity: priority.severity) }
-    record.service = header.first(.service).map(source)
-    record.host = header.first(.host).map(source)
-    var end = count
-    while end > header.message, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
-    record.message = source(Slice(start: header.message, end: end))
-    writeFields(header, text, priority)
-    record.fields = fields.pending
+    let timestamp = grammar.header.hasStamp ? inference.timestamp(of: grammar.header.stamp) : nil
+    let isSyslog = priority != nil || grammar.header.isSyslog
+    if !isSyslog { nameShape() }
+    let kept = writer.extra
+    if explained > 0 { explain(isSyslog ? Format.rfc3164.rawValue : "header", partsOfHeader(text)) }
+    defer { writer.extra = kept }
     output.counters.carriers &+= 1
-    nameShape(header)
-    let isSyslog = priority != nil || isSyslog(header)
-    tally.add(isSyslog ? .rfc3164 : .header, record.gap)
+    tally.add(isSyslog ? .rfc3164 : .header, grammar.header.gap)
+    var end = count
+    while end > grammar.header.message, text[end &- 1] == 0x20 || text[end &- 1] == 0x09 {
+      end &-= 1
+    }
+    writer.write(
+      grammar.header, timestamp, text, messageEnd: end, priority, to: &output.buffer)
     if isSyslog {
-      writer.write(record, format: Format.rfc3164.text, line: line.number, to: &output)
+      output.buffer.append(Format.rfc3164.text)
     } else {
-      writer.write(record, format: shapeName, line: line.number, to: &output)
-    }
-  }
-
-  /// Stamp without a year, host, name: what RFC 3164 describes.
-  private func isSyslog(_ header: Header) -> Bool {
-    header.stamp?.gap == .year && header.count >= 3 && header.kind(at: 0) == .stamp
-      && header.kind(at: 1) == .host && header.kind(at: 2) == .service
-  }
-
-  private mutating func nameShape(_ header: Header) {
-    let shape = header.shape
-    if shape != self.shape || shapeName.isEmpty {
-      self.shape = shape
-      var name = ""
-      for index in 0..<header.count {
-        if index > 0 { name += "-" }
-        name += header.kind(at: index).text.description
+      shapeName.withUnsafeBufferPointer {
+        output.buffer.append($0.baseAddress.unsafelyUnwrapped, count: $0.count)
       }
-      shapeName = Array(name.utf8)
     }
+    writer.finish(isCut: line.isCut, line: line.number, &output)
   }
 
-  private mutating func writeFields(
-    _ header: Header, _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority?
-  ) {
-    fields.clear()
-    if let priority {
-      fields.append("\"facility\":")
-      fields.append(decimal: priority.facility)
-      fields.append(",\"severity\":")
-      fields.append(decimal: priority.severity)
-    }
-    var columns = 0
-    for index in 0..<header.count {
-      let kind = header.kind(at: index)
-      switch kind {
-      case .pid, .tid, .thread, .logger, .id: break
-      case .origin:
-        writeOrigin(header.slice(at: index), text)
-        continue
-      case .column:
-        columns += 1
-        continue
-      default: continue
-      }
-      if fields.count > 0 { fields.append(UInt8(ascii: ",")) }
-      fields.append(UInt8(ascii: "\""))
-      fields.append(kind.text)
-      fields.append("\":")
-      let slice = header.slice(at: index)
-      let value = SourceText(start: text + slice.start, count: slice.count)
-      if kind == .pid || kind == .tid { value.writeTyped(to: &fields) } else { value.write(to: &fields) }
-    }
-    if columns > 0 { writeColumns(header, text) }
+  /// Adds `why` to the record that is written next: the rule that decided, and the parts that it found.
+  private mutating func explain(_ rule: String, _ parts: [String]) {
+    explained -= 1
+    let found = parts.isEmpty ? "" : ",\"parts\":[\(parts.joined(separator: ","))]"
+    writer.extra += Array(",\"why\":{\"rule\":\"\(rule)\"\(found)}".utf8)
   }
 
-  /// `main.go:10` as file and line.
-  private mutating func writeOrigin(_ slice: Slice, _ text: UnsafePointer<UInt8>) {
-    if fields.count > 0 { fields.append(UInt8(ascii: ",")) }
-    var colon = slice.end
-    while colon > slice.start, text[colon - 1] != UInt8(ascii: ":") { colon -= 1 }
-    let file = Slice(start: slice.start, end: colon > slice.start ? colon - 1 : slice.end)
-    fields.append("\"file\":")
-    SourceText(start: text + file.start, count: file.count).write(to: &fields)
-    guard colon > slice.start else { return }
-    fields.append(",\"line\":")
-    SourceText(start: text + colon, count: slice.end - colon).writeTyped(to: &fields)
+  /// Kind, place and length of each part of the header at hand.
+  private func partsOfHeader(_ text: UnsafePointer<UInt8>) -> [String] {
+    (0..<grammar.header.count).map { index in
+      let slice = grammar.header.slice(at: index)
+      let kind = grammar.header.kind(at: index).text
+      return "{\"part\":\"\(kind)\",\"at\":\(slice.start),\"length\":\(slice.count)}"
+    } + ["{\"part\":\"message\",\"at\":\(grammar.header.message)}"]
   }
 
-  /// Columns that have no name of their own, in order.
-  private mutating func writeColumns(_ header: Header, _ text: UnsafePointer<UInt8>) {
-    if fields.count > 0 { fields.append(UInt8(ascii: ",")) }
-    fields.append("\"columns\":[")
-    var isFirst = true
-    for index in 0..<header.count where header.kind(at: index) == .column {
-      if !isFirst { fields.append(UInt8(ascii: ",")) }
-      isFirst = false
-      let slice = header.slice(at: index)
-      SourceText(start: text + slice.start, count: slice.count).write(to: &fields)
+  /// Sees that ``shapeName`` is the name of the header's shape.
+  private mutating func nameShape() {
+    let shape = grammar.header.shape
+    guard shape != self.shape || shapeName.isEmpty else { return }
+    self.shape = shape
+    if let known = shapeNames[shape] {
+      shapeName = known
+      return
     }
-    fields.append(UInt8(ascii: "]"))
+    var name = ""
+    for index in 0..<grammar.header.count {
+      if index > 0 { name += "-" }
+      name += grammar.header.kind(at: index).text.description
+    }
+    shapeName = Array(name.utf8)
+    // There are few shapes; a stream that makes up many loses the names it made first.
+    if shapeNames.count >= 256 { shapeNames.removeAll() }
+    shapeNames[shape] = shapeName
   }
 
   public mutating func finish(to output: inout RecordOutput) {}

@@ -118,7 +118,9 @@ struct Logfmt: ~Copyable {
     while index >= 0 {
       let key = pairs[index].key
       let bit: UInt64 =
-        1 << ((UInt64(text[key.start]) &* 31 &+ UInt64(text[key.end - 1]) &* 7 &+ UInt64(key.count)) & 63)
+        1
+        << ((UInt64(text[key.start]) &* 31 &+ UInt64(text[key.end - 1]) &* 7 &+ UInt64(key.count))
+          & 63)
       if seen & bit != 0, pairs[(index + 1)...].contains(where: { isSame($0.key, key) }) {
         pairs.remove(at: index)
       }

@@ -3,11 +3,14 @@ import Records
 
 /// Writes parsed lines as records, keys in the order of `logline-record(5)`.
 struct RecordWriter: ~Copyable {
-  private var timestamps = TimestampWriter()
+  var timestamps = TimestampWriter()
+  let pieces = HeaderPieces()
   private let service: [UInt8]?
   private let labels: [(key: String, value: String)]
   /// The service that the name of the input suggests.
   private var inferredService: [UInt8]?
+  /// Members at the end of the next record, each with a comma before it: `raw`, `why`.
+  var extra: [UInt8] = []
   private var source: (file: [UInt8], isOn: Bool) = ([], false)
 
   /// - Parameters:
@@ -36,28 +39,14 @@ struct RecordWriter: ~Copyable {
   ) {
     writeBody(record, &output.buffer)
     output.buffer.append(format)
-    finish(record, line, &output)
-  }
-
-  /// The same for a format whose name was put together from its parts.
-  @inline(__always)
-  mutating func write(
-    _ record: ParsedRecord, format: [UInt8], line: Int, to output: inout RecordOutput
-  ) {
-    writeBody(record, &output.buffer)
-    format.withUnsafeBufferPointer { output.buffer.append($0) }
-    finish(record, line, &output)
+    finish(isCut: record.isTruncated, line: line, &output)
   }
 
   @inline(__always)
   private mutating func writeBody(_ record: ParsedRecord, _ buffer: inout OutputBuffer) {
     buffer.append(UInt8(ascii: "{"))
     if let timestamp = record.timestamp {
-      buffer.append("\"timestamp\":\"")
-      timestamps.write(timestamp, fractionDigits: record.fractionDigits, to: &buffer)
-      buffer.append("\",")
-      if record.gap == .year { buffer.append("\"timestamp_inferred\":\"year\",") }
-      if record.gap == .date { buffer.append("\"timestamp_inferred\":\"date\",") }
+      writeTime(timestamp, record.fractionDigits, record.gap, &buffer)
     }
     if let level = record.level { writeLevel(level, record.levelText, &buffer) }
     writeService(record.service, &buffer)
@@ -82,16 +71,30 @@ struct RecordWriter: ~Copyable {
     buffer.append(",\"format\":\"")
   }
 
+  /// Ends a record behind the name of its format.
   @inline(__always)
-  private func finish(_ record: ParsedRecord, _ line: Int, _ output: inout RecordOutput) {
+  func finish(isCut: Bool, line: Int, _ output: inout RecordOutput) {
     output.buffer.append(UInt8(ascii: "\""))
-    if record.isTruncated { output.buffer.append(",\"truncated\":true") }
+    if isCut { output.buffer.append(",\"truncated\":true") }
     if source.isOn { writeSource(line, &output.buffer) }
+    if !extra.isEmpty { extra.withUnsafeBufferPointer { output.buffer.append($0) } }
     output.buffer.append(UInt8(ascii: "}"))
     output.endRecord()
   }
 
-  private func writeLevel(_ level: Level, _ word: SourceText?, _ buffer: inout OutputBuffer) {
+  @inline(__always)
+  mutating func writeTime(
+    _ timestamp: Timestamp, _ digits: Int, _ gap: Stamp.Gap, _ buffer: inout OutputBuffer
+  ) {
+    buffer.append("\"timestamp\":\"")
+    timestamps.write(timestamp, fractionDigits: digits, to: &buffer)
+    buffer.append("\",")
+    if gap == .year { buffer.append("\"timestamp_inferred\":\"year\",") }
+    if gap == .date { buffer.append("\"timestamp_inferred\":\"date\",") }
+  }
+
+  @inline(__always)
+  func writeLevel(_ level: Level, _ word: SourceText?, _ buffer: inout OutputBuffer) {
     buffer.append("\"level\":\"")
     buffer.append(level.text)
     buffer.append("\",")
@@ -101,7 +104,7 @@ struct RecordWriter: ~Copyable {
 
   /// Whether the source's word is the level's own, in any case.
   @inline(__always)
-  private func isSpelling(_ word: SourceText, of level: Level) -> Bool {
+  func isSpelling(_ word: SourceText, of level: Level) -> Bool {
     let text = level.text
     guard word.count == text.utf8CodeUnitCount else { return false }
     for index in 0..<word.count where word.start[index] & 0xDF != text.utf8Start[index] {
@@ -111,7 +114,7 @@ struct RecordWriter: ~Copyable {
   }
 
   @inline(__always)
-  private func writeService(_ stated: SourceText?, _ buffer: inout OutputBuffer) {
+  func writeService(_ stated: SourceText?, _ buffer: inout OutputBuffer) {
     if let service {
       buffer.append("\"service\":\"")
       append(padded: service, &buffer)
@@ -125,9 +128,14 @@ struct RecordWriter: ~Copyable {
     }
   }
 
-  private func hasLabel(_ key: String) -> Bool { labels.contains { $0.key == key } }
+  /// Whether the user says which service speaks.
+  var statesService: Bool { service != nil }
 
-  private func writeLabels(_ buffer: inout OutputBuffer) {
+  var hasLabels: Bool { !labels.isEmpty }
+
+  func hasLabel(_ key: String) -> Bool { !labels.isEmpty && labels.contains { $0.key == key } }
+
+  func writeLabels(_ buffer: inout OutputBuffer) {
     for label in labels {
       buffer.append(UInt8(ascii: "\""))
       append(padded: Array(label.key.utf8) + Self.padding, &buffer)
@@ -154,7 +162,7 @@ struct RecordWriter: ~Copyable {
   }
 
   @inline(__always)
-  private func write(_ name: StaticString, _ text: SourceText, _ buffer: inout OutputBuffer) {
+  func write(_ name: StaticString, _ text: SourceText, _ buffer: inout OutputBuffer) {
     buffer.append(UInt8(ascii: "\""))
     buffer.append(name)
     buffer.append("\":")
@@ -191,6 +199,8 @@ func serviceName(ofFile path: String) -> String? {
   {
     name = name[..<dash]
   }
-  let generic: Set<Substring> = ["-", "stdin", "log", "logs", "access", "error", "output", "console", ""]
+  let generic: Set<Substring> = [
+    "-", "stdin", "log", "logs", "access", "error", "output", "console", "",
+  ]
   return generic.contains(name) ? nil : String(name)
 }

@@ -19,7 +19,8 @@ enum SourceRole: UInt8, CaseIterable {
       ]
     case .message:
       [
-        "message", "msg", "MESSAGE", "body", "text", "@m", "Message", "Body", "log", "@mt", "short_message",
+        "message", "msg", "MESSAGE", "body", "text", "@m", "Message", "Body", "log", "@mt",
+        "short_message",
         "textPayload",
       ]
     case .service:
@@ -30,7 +31,8 @@ enum SourceRole: UInt8, CaseIterable {
     case .host: ["host", "hostname", "host.name", "host_name", "_HOSTNAME"]
     case .version: ["version", "service.version", "app_version"]
     case .region: ["region", "cloud.region"]
-    case .traceID: ["trace_id", "traceId", "traceID", "trace.id", "TraceId", "dd.trace_id", "traceid"]
+    case .traceID:
+      ["trace_id", "traceId", "traceID", "trace.id", "TraceId", "dd.trace_id", "traceid"]
     case .spanID: ["span_id", "spanId", "spanID", "span.id", "SpanId", "dd.span_id", "spanid"]
     case .parentSpanID: ["parent_span_id", "parentSpanId", "parent_id"]
     }

@@ -55,7 +55,9 @@ func isJSONNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
   return index == text.count
 }
 
-/// What a line says, on its way into a record. Texts point into the line.
+/// What a line says, on its way into a record.
+///
+/// Texts point into the line.
 struct ParsedRecord {
   var timestamp: Timestamp?
   var fractionDigits = 0

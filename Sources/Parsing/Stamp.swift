@@ -17,6 +17,10 @@ struct Stamp {
   var offset: Int?
   /// What it leaves open.
   var gap = Gap.none
+  /// Where the hour stands; -1 for forms whose clock ``StampReader`` does not read by itself.
+  var clock = -1
+  /// Where the digits of the fraction stand.
+  var fraction = 0
   /// Set instead of `civil` by a count of seconds, milli-, micro- or nanoseconds since 1970.
   var epoch: Timestamp?
 }
@@ -226,6 +230,7 @@ struct StampGrammar {
     stamp.civil.hour = hour
     stamp.civil.minute = minute
     stamp.civil.second = second
+    stamp.clock = index
     return true
   }
 
@@ -316,6 +321,7 @@ struct StampGrammar {
     stamp.civil.hour = hours
     stamp.civil.minute = minutes
     stamp.civil.second = seconds
+    stamp.clock = run == 2 ? index : -1
     return matchFractionAndZone(minute + 5, &stamp)
   }
 
@@ -337,6 +343,8 @@ struct StampGrammar {
 
   private func setFraction(_ start: Int, _ run: Int, _ stamp: inout Stamp) {
     stamp.fractionDigits = min(run, 9)
+    stamp.fraction = start
+    if run > 9 { stamp.clock = -1 }
     var scale = 100_000_000
     var nanosecond = 0
     for index in start..<start + stamp.fractionDigits {
@@ -354,6 +362,7 @@ struct StampGrammar {
       byte(letter + 1) | 0x20 == UInt8(ascii: "m"), !isWord(byte(letter + 2)),
       stamp.civil.hour >= 1, stamp.civil.hour <= 12
     else { return index }
+    stamp.clock = -1
     stamp.civil.hour = stamp.civil.hour % 12 + (half == UInt8(ascii: "p") ? 12 : 0)
     return letter + 2
   }

@@ -12,6 +12,8 @@ struct YearInference {
   private let offset: Int
   /// The latest full date of the stream.
   private var latest: CivilTime?
+  /// The year that was last inferred, and for which month and day.
+  private var inferred: (month: Int, day: Int, year: Int)?
 
   /// - Parameters:
   ///   - year: The year of all stamps that lack one.
@@ -29,15 +31,22 @@ struct YearInference {
     let zone = stamp.offset ?? offset
     switch stamp.gap {
     case .none:
+      if latest?.year != stamp.civil.year || latest?.month != stamp.civil.month { inferred = nil }
       latest = stamp.civil
       return stamp.civil.timestamp(offset: zone)
     case .time: return stamp.civil.timestamp(offset: zone)
-    case .year: return withYear(stamp.civil, zone)
+    case .year:
+      if let inferred, inferred.month == stamp.civil.month, inferred.day == stamp.civil.day {
+        var civil = stamp.civil
+        civil.year = inferred.year
+        return civil.timestamp(offset: zone)
+      }
+      return withYear(stamp.civil, zone)
     case .date: return withDate(stamp.civil, zone)
     }
   }
 
-  private func withYear(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
+  private mutating func withYear(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
     var civil = civil
     if let year {
       civil.year = year
@@ -52,7 +61,9 @@ struct YearInference {
     }
     // 29 February stands for the last leap year when the inferred year has none.
     for _ in 0..<8 where !civil.isValid { civil.year -= 1 }
-    return civil.isValid ? civil.timestamp(offset: zone) : nil
+    guard civil.isValid else { return nil }
+    inferred = (civil.month, civil.day, civil.year)
+    return civil.timestamp(offset: zone)
   }
 
   private func withDate(_ civil: CivilTime, _ zone: Int) -> Timestamp? {

@@ -98,7 +98,7 @@ public struct JSONScanner: ~Copyable {
   /// - Parameters:
   ///   - start: The first byte. `start[count]` must be `\n` or `\r` (the line end or a
   ///     sentinel) and 64 more bytes readable.
-  ///   - count: Bytes of the line.
+  ///   - size: Bytes of the line.
   /// - Returns: Nil when the line is a JSON object; the members are then to be read until the next call.
   public mutating func scan(_ start: UnsafePointer<UInt8>, count size: Int) -> Fault? {
     line = start
@@ -129,7 +129,9 @@ public struct JSONScanner: ~Copyable {
     return nil
   }
 
-  /// The top level: members are noted. Returns the offset behind the closing brace.
+  /// The top level: members are noted.
+  ///
+  /// Returns the offset behind the closing brace.
   @inline(__always)
   private mutating func scanObject() -> Int? {
     var index = skipBlanks(0)
@@ -190,7 +192,7 @@ public struct JSONScanner: ~Copyable {
   /// Checks the escape at `index`; returns the offset behind it.
   private mutating func scanEscape(_ index: Int) -> Int? {
     guard line[index] == UInt8(ascii: "\\") else {
-      return fail("no control character in a string, or its closing quote", index)
+      return fail("the closing quote", index)
     }
     switch line[index + 1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),

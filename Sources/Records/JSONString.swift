@@ -15,6 +15,7 @@ public func hexValue(_ byte: UInt8) -> UInt8? {
 ///
 /// - Parameter raw: What stands between the quotes, its escapes checked by ``JSONScanner``. A lone
 ///   surrogate becomes U+FFFD.
+/// - Returns: The text.
 public func decodeJSONString(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
   var decoded: [UInt8] = []
   decoded.reserveCapacity(raw.count)

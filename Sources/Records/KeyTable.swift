@@ -47,6 +47,7 @@ public struct KeyTable: ~Copyable {
   /// - Parameters:
   ///   - key: The bytes; eight more behind them must be readable.
   ///   - count: How many.
+  /// - Returns: The code.
   @inline(__always)
   public func find(_ key: UnsafePointer<UInt8>, count: Int) -> UInt8? {
     if count > longest || count < 1 { return nil }

@@ -21,47 +21,64 @@ public enum Level: UInt8, CaseIterable, Comparable, Sendable {
 
   /// The level that a whole word states, in any case: the usual names of loggers and of syslog.
   ///
-  /// - Parameter word: Up to 13 letters; single letters are not words (see ``init(letter:)``).
-  /// - Returns: Nil when the word is no level.
+  /// Nil when the word is no level. Single letters are no words: see ``init(letter:)``.
+  @inline(__always)
   public init?(word: UnsafeBufferPointer<UInt8>) {
     guard word.count >= 3, word.count <= 13 else { return nil }
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    for (index, byte) in word.enumerated() {
-      let lower = byte | 0x20
-      guard lower >= UInt8(ascii: "a"), lower <= UInt8(ascii: "z") else { return nil }
-      if index < 8 { low = low << 8 | UInt64(lower) } else { high = high << 8 | UInt64(lower) }
+    var packed: UInt64 = 0
+    for index in 0..<min(word.count, 8) {
+      let letter = word[index] | 0x20
+      guard letter &- 97 < 26 else { return nil }
+      packed = packed &<< 8 | UInt64(letter)
     }
-    guard let level = Self.named(low, high) else { return nil }
+    guard let level = word.count <= 8 ? Self.short(packed) : Self.long(word) else { return nil }
     self = level
   }
 
-  /// The level of the words packed big-endian, the first eight letters in `low`.
-  private static func named(_ low: UInt64, _ high: UInt64) -> Level? {
-    for (name, level) in Self.words where name.low == low && name.high == high { return level }
-    return nil
+  /// The level of up to eight letters, packed big-endian in lower case.
+  private static func short(_ word: UInt64) -> Level? {
+    switch word {
+    case 0x0074_7261_6365: .trace  // trace
+    case 0x0076_6572_626F_7365: .trace  // verbose
+    case 0x0066_696E_6572: .trace  // finer
+    case 0x6669_6E65_7374: .trace  // finest
+    case 0x0074_7263: .trace  // trc
+    case 0x0076_7262: .trace  // vrb
+    case 0x0064_6562_7567: .debug  // debug
+    case 0x0064_6267: .debug  // dbg
+    case 0x6669_6E65: .debug  // fine
+    case 0x636F_6E66_6967: .debug  // config
+    case 0x696E_666F: .info  // info
+    case 0x6E6F_7469_6365: .info  // notice
+    case 0x0069_6E66: .info  // inf
+    case 0x006C_6F67: .info  // log
+    case 0x7761_726E: .warn  // warn
+    case 0x0077_6172_6E69_6E67: .warn  // warning
+    case 0x0077_726E: .warn  // wrn
+    case 0x0065_7272_6F72: .error  // error
+    case 0x0065_7272: .error  // err
+    case 0x7365_7665_7265: .error  // severe
+    case 0x0066_6169_6C75_7265: .error  // failure
+    case 0x0066_6174_616C: .fatal  // fatal
+    case 0x6372_6974: .fatal  // crit
+    case 0x6372_6974_6963_616C: .fatal  // critical
+    case 0x0061_6C65_7274: .fatal  // alert
+    case 0x0065_6D65_7267: .fatal  // emerg
+    case 0x0070_616E_6963: .fatal  // panic
+    case 0x0066_746C: .fatal  // ftl
+    case 0x6470_616E_6963: .fatal  // dpanic
+    default: nil
+    }
   }
 
-  private static let words: [(name: (low: UInt64, high: UInt64), level: Level)] = {
-    let table: [(StaticString, Level)] = [
-      ("info", .info), ("error", .error), ("warn", .warn), ("warning", .warn), ("debug", .debug),
-      ("trace", .trace), ("fatal", .fatal), ("notice", .info), ("err", .error), ("crit", .fatal),
-      ("critical", .fatal), ("alert", .fatal), ("emerg", .fatal), ("emergency", .fatal),
-      ("panic", .fatal), ("severe", .error), ("verbose", .trace), ("informational", .info),
-      ("information", .info), ("inf", .info), ("wrn", .warn), ("dbg", .debug), ("ftl", .fatal),
-      ("fine", .debug), ("finer", .trace), ("finest", .trace), ("config", .debug), ("log", .info),
-      ("trc", .trace), ("vrb", .trace), ("failure", .error), ("dpanic", .fatal),
-    ]
-    return table.filter { $0.0.utf8CodeUnitCount <= 13 }.map { entry in
-      var low: UInt64 = 0
-      var high: UInt64 = 0
-      for index in 0..<entry.0.utf8CodeUnitCount {
-        let byte = UInt64(entry.0.utf8Start[index])
-        if index < 8 { low = low << 8 | byte } else { high = high << 8 | byte }
-      }
-      return ((low, high), entry.1)
+  /// The level of the longer words.
+  private static func long(_ word: UnsafeBufferPointer<UInt8>) -> Level? {
+    switch String(decoding: word, as: UTF8.self).lowercased() {
+    case "information", "informational": .info
+    case "emergency": .fatal
+    default: nil
     }
-  }()
+  }
 
   /// The level that a single letter states (`I`, `W`, `E`, …), upper case only.
   public init?(letter: UInt8) {

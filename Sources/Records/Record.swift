@@ -39,7 +39,9 @@ public struct Record: ~Copyable {
   public let count: Int
   let scanner: UnsafeMutablePointer<JSONScanner>
 
-  /// Views a line that `scanner` has just accepted. The scanner must outlive the record and not scan meanwhile.
+  /// Views a line that `scanner` has just accepted.
+  ///
+  /// The scanner must outlive the record and not scan meanwhile.
   public init(
     start: UnsafePointer<UInt8>, count: Int, scanner: UnsafeMutablePointer<JSONScanner>
   ) {

@@ -10,15 +10,18 @@ public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable 
   private var repaired = RepairedText()
   private var wrapped = OutputBuffer(descriptor: -1)
   private let passesEvents: Bool
+  private let passesTicks: Bool
 
   /// Makes the filter around a stage.
   ///
   /// - Parameters:
   ///   - stage: What the records are for.
   ///   - passesEvents: False for a stage that writes no NDJSON; events are then counted only.
-  public init(stage: consuming StageType, passesEvents: Bool) {
+  ///   - passesTicks: False to leave ticks out of the output.
+  public init(stage: consuming StageType, passesEvents: Bool, passesTicks: Bool = true) {
     self.stage = stage
     self.passesEvents = passesEvents
+    self.passesTicks = passesTicks
     scanner = .allocate(capacity: 1)
     scanner.initialize(to: JSONScanner())
   }
@@ -78,7 +81,7 @@ public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable 
     if let event = record.eventKind {
       output.counters.eventsRead += 1
       if event == .tick, let time = record.timestamp { stage.advance(to: time, output: &output) }
-      if passesEvents { output.passEvent(record) }
+      if passesEvents, event != .tick || passesTicks { output.passEvent(record) }
       return
     }
     if record.string(.message) == nil { output.counters.noMessage += 1 }

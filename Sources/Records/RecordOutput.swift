@@ -2,7 +2,9 @@ import Lines
 
 /// Where a stage writes its records and events, and the counters that tell what became of each line.
 public struct RecordOutput: ~Copyable {
-  /// The bytes on their way out. Write to it between ``begin()`` and ``endRecord()``.
+  /// The bytes on their way out.
+  ///
+  /// Write to it between ``begin()`` and ``endRecord()``.
   public var buffer: OutputBuffer
   /// What became of every line.
   public var counters = Counters()
@@ -81,7 +83,9 @@ public struct RecordOutput: ~Copyable {
   }
 
   /// Writes the record with the values of `edits` in the place of the old ones and the other keys at
-  /// its end. Of equal keys the last one stays; each of the others goes with the comma behind it.
+  /// its end.
+  ///
+  /// Of equal keys the last one stays; each of the others goes with the comma behind it.
   private mutating func writeMembers(
     _ record: borrowing Record, _ edits: [RecordEdits.Edit],
     _ text: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0)

@@ -18,6 +18,7 @@ public protocol Stage: ~Copyable {
   /// The picture as it stands, for a stage that draws; each line ends in `\n`.
   ///
   /// - Parameter columns: The width of the screen; nil for no limit.
+  /// - Returns: The picture; nil when nothing is drawn.
   mutating func picture(columns: Int?) -> String?
   /// Adds the stage's own counters.
   func report(to counters: inout Counters)
@@ -47,6 +48,7 @@ public protocol LineFilter: ~Copyable {
   /// The picture as it stands, for a command that draws; each line ends in `\n`.
   ///
   /// - Parameter columns: The width of the screen; nil for no limit.
+  /// - Returns: The picture; nil when nothing is drawn.
   mutating func picture(columns: Int?) -> String?
   /// One line that says what was decided, for a person at a terminal; nil when there is nothing to say.
   var summary: String? { get }

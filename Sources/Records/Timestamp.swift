@@ -68,6 +68,7 @@ public struct CivilTime: Equatable, Sendable {
   /// The timestamp of this time in a zone; nil outside the years that ``Timestamp`` covers.
   ///
   /// - Parameter offset: Seconds that the zone is ahead of UTC.
+  /// - Returns: The timestamp.
   @inlinable
   public func timestamp(offset: Int = 0) -> Timestamp? {
     guard year >= 1678, year <= 2261 else { return nil }
@@ -101,6 +102,7 @@ public struct CivilTime: Equatable, Sendable {
 
 extension Int64 {
   /// Quotient and remainder with the remainder in `0..<divisor`.
+  @inline(__always)
   func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)

@@ -3,61 +3,79 @@ import Lines
 /// Writes timestamps as RFC 3339 in UTC, `2024-01-15T10:30:45.123Z`.
 ///
 /// Keeps the text of the last day and second it wrote: neighbouring log lines share them.
-public struct TimestampWriter {
+public struct TimestampWriter: ~Copyable {
+  private static let size = 19
   private var second: Int64 = .min
+  private var day: Int64 = .min
   /// `yyyy-MM-ddTHH:mm:ss` of that second.
-  private var text: InlineArray<20, UInt8> = InlineArray(repeating: 0)
+  private let text: UnsafeMutablePointer<UInt8>
 
   /// A writer that has written nothing yet.
-  public init() {}
+  public init() {
+    text = .allocate(capacity: 32)
+    text.initialize(repeating: 0, count: 32)
+    for (index, byte) in "0000-00-00T00:00:00".utf8.enumerated() { text[index] = byte }
+  }
+
+  deinit { text.deallocate() }
 
   /// Appends `timestamp` with `digits` digits of fraction, 0 to 9.
   public mutating func write(
     _ timestamp: Timestamp, fractionDigits digits: Int, to output: inout OutputBuffer
   ) {
+    var cursor = output.cursor(reserving: 64)
+    write(timestamp, fractionDigits: digits, to: &cursor)
+    output.advance(to: cursor)
+  }
+
+  /// Puts `timestamp` with `digits` digits of fraction, 0 to 9: at most 30 bytes.
+  public mutating func write(
+    _ timestamp: Timestamp, fractionDigits digits: Int, to output: inout OutputCursor
+  ) {
     let (seconds, nanoseconds) = timestamp.nanoseconds.flooredDivision(by: 1_000_000_000)
     if seconds != second { remember(timestamp, seconds) }
-    output.reserve(40)
-    for index in 0..<19 { output.append(text[index]) }
+    output.put(short: text, count: Self.size)
     if digits > 0 {
-      output.append(UInt8(ascii: "."))
-      var fraction = UInt64(nanoseconds)
-      for _ in digits..<9 { fraction /= 10 }
-      output.append(fraction, width: digits)
+      output.put(UInt8(ascii: "."))
+      var fraction = UInt32(truncatingIfNeeded: nanoseconds)
+      if digits == 3 {
+        fraction /= 1_000_000
+      } else {
+        for _ in digits..<9 { fraction /= 10 }
+      }
+      output.put(Int(fraction), width: digits)
     }
-    output.append(UInt8(ascii: "Z"))
+    output.put(UInt8(ascii: "Z"))
   }
 
   private mutating func remember(_ timestamp: Timestamp, _ seconds: Int64) {
     second = seconds
-    let time = CivilTime(timestamp)
-    put(time.year, width: 4, at: 0)
-    put(time.month, width: 2, at: 5)
-    put(time.day, width: 2, at: 8)
-    put(time.hour, width: 2, at: 11)
-    put(time.minute, width: 2, at: 14)
-    put(time.second, width: 2, at: 17)
-    text[4] = UInt8(ascii: "-")
-    text[7] = UInt8(ascii: "-")
-    text[10] = UInt8(ascii: "T")
-    text[13] = UInt8(ascii: ":")
-    text[16] = UInt8(ascii: ":")
+    let (days, rest) = seconds.flooredDivision(by: 86_400)
+    if days != day {
+      day = days
+      let date = CivilTime(timestamp)
+      put(date.year / 100, at: 0)
+      put(date.year % 100, at: 2)
+      put(date.month, at: 5)
+      put(date.day, at: 8)
+    }
+    let clock = Int(rest)
+    put(clock / 3_600, at: 11)
+    put(clock / 60 % 60, at: 14)
+    put(clock % 60, at: 17)
   }
 
-  private mutating func put(_ number: Int, width: Int, at offset: Int) {
-    var rest = number
-    for index in (offset..<offset + width).reversed() {
-      text[index] = UInt8(truncatingIfNeeded: 48 + rest % 10)
-      rest /= 10
-    }
+  @inline(__always)
+  private func put(_ number: Int, at offset: Int) {
+    text[offset] = UInt8(truncatingIfNeeded: 48 &+ number / 10)
+    text[offset &+ 1] = UInt8(truncatingIfNeeded: 48 &+ number % 10)
   }
 }
 
 extension Timestamp {
   /// The timestamp that a text spells as RFC 3339 (a zone is needed, blank for `T` is allowed).
   ///
-  /// - Parameter text: All of it must be the timestamp.
-  /// - Returns: Nil when it is none.
+  /// Nil when it is none; all of the text must be the timestamp.
   public init?(rfc3339 text: UnsafeBufferPointer<UInt8>) {
     guard text.count >= 20 else { return nil }
     var time = CivilTime()

@@ -9,7 +9,9 @@ public struct ClusterID: Hashable, Comparable, Sendable {
 
   /// The id of a first-sight template.
   ///
-  /// - Parameter template: Its text, unescaped, with eight readable bytes behind it.
+  /// - Parameters:
+  ///   - template: Its text, unescaped, with eight readable bytes behind it.
+  ///   - count: Bytes of it.
   init(firstSight template: UnsafePointer<UInt8>, count: Int) {
     let hash = TokenHash.bytes(template, count: count)
     value = TokenHash.fold(hash, 0x1D8E_4E27_C47D_124F) & 0xFFFF_FFFF_FFFF

@@ -10,21 +10,25 @@ struct MessageLexer: ~Copyable {
   /// Bytes that end a word.
   static let delimiters = "=:,;()[]{}\"'|<>"
 
-  private static let digit: UInt8 = 1
-  private static let letter: UInt8 = 2
-  private static let upper: UInt8 = 4
-  private static let delimiter: UInt8 = 8
-  private static let blank: UInt8 = 16
+  private static let digit: UInt16 = 1
+  private static let letter: UInt16 = 2
+  private static let upper: UInt16 = 4
+  private static let delimiter: UInt16 = 8
+  private static let blank: UInt16 = 16
   /// `@ / \`: bytes that tell an address or a path.
-  private static let telling: UInt8 = 32
-  private static let hexLetter: UInt8 = 64
-  private static let dot: UInt8 = 128
+  private static let telling: UInt16 = 32
+  private static let hexLetter: UInt16 = 64
+  private static let dot: UInt16 = 128
+  /// Everything else: `- + _ # % $ * & ~ ^ ! ?` and the like.
+  private static let joint: UInt16 = 256
 
-  private let classes: UnsafeMutablePointer<UInt8>
+  private let classes: UnsafeMutablePointer<UInt16>
   private let masker: Masker
   private let tokens: UnsafeMutablePointer<Token>
   /// Tokens of the message at hand.
   private(set) var count = 0
+  /// Quotes before this byte belong to a pair whose inside is read word by word.
+  private var openUntil = 0
   /// The hash of the row.
   private(set) var hash: UInt64 = 0
 
@@ -34,7 +38,7 @@ struct MessageLexer: ~Copyable {
     classes = .allocate(capacity: 256)
     for value in 0..<256 {
       let byte = UInt8(value)
-      var kind: UInt8 = 0
+      var kind = Self.joint
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): kind = Self.digit
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): kind = Self.letter | Self.upper
@@ -69,6 +73,7 @@ struct MessageLexer: ~Copyable {
   mutating func lex(_ text: UnsafePointer<UInt8>, count size: Int) {
     count = 0
     hash = 0
+    openUntil = 0
     var index = 0
     while index < size {
       if count >= Self.maximumTokens {
@@ -87,10 +92,11 @@ struct MessageLexer: ~Copyable {
   /// A run of blanks, or one delimiter.
   @inline(__always)
   private mutating func readSeparator(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int, _ kind: UInt8
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int, _ kind: UInt16
   ) -> Int {
     if kind & Self.delimiter != 0 {
-      if text[start] == UInt8(ascii: "\""), let end = quoted(text, start, size) {
+      if text[start] == UInt8(ascii: "\""), start >= openUntil, let end = quoted(text, start, size)
+      {
         add(start, start + 1, .separator, .any, UInt64(text[start]))
         addValue(start + 1, end, .text)
         add(end, end + 1, .separator, .any, UInt64(text[end]))
@@ -106,16 +112,25 @@ struct MessageLexer: ~Copyable {
     return end
   }
 
-  /// The closing quote of a quoted value; nil for quotes that hold a request line, nothing, or too much.
-  private func quoted(_ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int) -> Int? {
+  /// The closing quote of a quoted value; nil for quotes that are read word by word or do not close.
+  ///
+  /// Read word by word are a request line (`"GET /a HTTP/1.1"`) and quotes that begin the message: there they hold
+  /// what the line says, not a value.
+  private mutating func quoted(_ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int) -> Int? {
     let limit = min(size, start + 400)
     var end = start + 1
-    while end < limit, text[end] != UInt8(ascii: "\"") { end += 1 }
+    while end < limit, text[end] != UInt8(ascii: "\"") {
+      if text[end] == UInt8(ascii: "\\") { end += 1 }
+      end += 1
+    }
     guard end < limit, end > start + 1 else { return nil }
-    // `"GET /a HTTP/1.1"` says more when it is read word by word.
     var word = start + 1
     while word < end, classes[Int(text[word])] & Self.upper != 0 { word += 1 }
-    if word - start > 3, word < end, text[word] == 0x20, text[word + 1] == UInt8(ascii: "/") {
+    let isRequest =
+      word - start > 3 && word + 1 < end && text[word] == 0x20
+      && text[word + 1] == UInt8(ascii: "/")
+    if isRequest || start == 0 {
+      openUntil = end + 1
       return nil
     }
     return end
@@ -126,7 +141,7 @@ struct MessageLexer: ~Copyable {
     _ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int
   ) -> Int {
     var end = start
-    var seen: UInt8 = 0
+    var seen: UInt16 = 0
     while end < size {
       let kind = classes[Int(text[end])]
       if kind & (Self.blank | Self.delimiter) != 0 { break }
@@ -155,7 +170,7 @@ struct MessageLexer: ~Copyable {
   /// False when the token is a word for sure: no digit or telling byte, no assignment, no name of a month.
   @inline(__always)
   private func mayBeTyped(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt8
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt16
   ) -> Bool {
     if seen & (Self.digit | Self.telling | Self.dot) != 0 { return true }
     if start > 0, text[start &- 1] == UInt8(ascii: "=") { return true }
@@ -183,7 +198,7 @@ struct MessageLexer: ~Copyable {
   /// A value by its shape; returns the byte behind it, nil when the token is a word.
   @inline(never)
   private mutating func readTyped(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt8
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt16
   ) -> Int? {
     let first = classes[Int(text[start])]
     let hasDigit = seen & Self.digit != 0
@@ -202,7 +217,8 @@ struct MessageLexer: ~Copyable {
     let mayBeURL =
       end + 2 < size && text[end] == UInt8(ascii: ":") && text[end + 1] == UInt8(ascii: "/")
     let mayBeDate =
-      end - start >= 3 && end - start <= 4 && seen & (Self.letter | Self.upper) == seen
+      end - start >= 3 && end - start <= 4
+      && seen & ~(Self.letter | Self.upper | Self.hexLetter) == 0
       && first & Self.upper != 0
     let isDrive = end - start == 1 && end + 1 < size && text[end + 1] == UInt8(ascii: "\\")
     if seen & Self.telling != 0 || mayBeURL || mayBeDate || isDrive,
@@ -219,7 +235,8 @@ struct MessageLexer: ~Copyable {
       addValue(start, end, .host)
       return end
     }
-    if hasDigit, let type = Masker.fallback(text + start, end - start) {
+    if hasDigit, !isProduct(text, start, end), let type = Masker.fallback(text + start, end - start)
+    {
       addValue(start, end, type)
       return end
     }
@@ -245,7 +262,7 @@ struct MessageLexer: ~Copyable {
 
   /// The value of `key=value`: whatever it is, it varies.
   private mutating func readAssigned(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt8
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt16
   ) -> Int {
     if seen & Self.digit != 0, let value = masker.numeric(text, count: size, from: start),
       value.end >= end
@@ -273,12 +290,23 @@ struct MessageLexer: ~Copyable {
         marks += 1
       }
     }
+    if slashes == 1, isProduct(text, start, end) { return false }
     return slashes >= 2 && end - start > 3 || slashes == 1 && marks > 0 && end - start > 3
+  }
+
+  /// `HTTP/1.1`: letters, a slash and a version.
+  private func isProduct(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var index = start
+    while index < end, classes[Int(text[index])] & Self.letter != 0 { index += 1 }
+    guard index > start, index + 1 < end, text[index] == UInt8(ascii: "/") else { return false }
+    for position in index + 1..<end
+    where classes[Int(text[position])] & (Self.digit | Self.dot) == 0 { return false }
+    return true
   }
 
   /// A host name: lower-case labels and two dots at least, no class or package path.
   private func isHost(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ seen: UInt8
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ seen: UInt16
   ) -> Bool {
     guard seen & Self.upper == 0, end - start > 4 else { return false }
     var dots = 0
@@ -294,7 +322,9 @@ struct MessageLexer: ~Copyable {
       }
     }
     guard dots >= 2, end - labelStart >= 2, end - labelStart <= 6 else { return false }
-    for index in labelStart..<end where classes[Int(text[index])] & Self.letter == 0 { return false }
+    for index in labelStart..<end where classes[Int(text[index])] & Self.letter == 0 {
+      return false
+    }
     // Packages begin where host names end: `org.acme.db`.
     let isPackage =
       text[start + 3] == UInt8(ascii: ".")
@@ -327,7 +357,7 @@ struct MessageLexer: ~Copyable {
 
   @inline(__always)
   private mutating func addWord(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ seen: UInt8
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ seen: UInt16
   ) {
     add(start, end, .word, .any, TokenHash.bytes(text + start, count: end &- start))
   }

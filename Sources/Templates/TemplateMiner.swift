@@ -82,6 +82,7 @@ public struct TemplateMiner: ~Copyable {
   ///   - message: Decoded text, with 16 readable bytes behind it; it must stay until the next call for ``parameters(of:_:)``.
   ///   - size: Bytes of it.
   ///   - weight: How many lines the message stands for.
+  /// - Returns: The slot.
   public mutating func observe(
     _ message: UnsafePointer<UInt8>, count size: Int, weight: Int = 1
   ) -> Int {
@@ -123,7 +124,8 @@ public struct TemplateMiner: ~Copyable {
         for index in 0..<placeholder.utf8CodeUnitCount { text.append(placeholder.utf8Start[index]) }
       } else {
         let from = Int(token.start)
-        text.append(contentsOf: UnsafeBufferPointer(start: message + from, count: Int(token.end) - from))
+        text.append(
+          contentsOf: UnsafeBufferPointer(start: message + from, count: Int(token.end) - from))
       }
       token.start = Int32(start)
       token.end = Int32(text.count)

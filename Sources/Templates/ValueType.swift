@@ -1,6 +1,7 @@
 /// What kind of value stands in a template's place; one vocabulary with the redaction placeholders.
 public enum ValueType: UInt8, CaseIterable, Sendable {
-  case any, number, ip, host, port, url, email, path, uuid, mac, hex, time, duration, size, id, text,
+  case any, number, ip, host, port, url, email, path, uuid, mac, hex, time, duration, size, id,
+    text,
     boolean, version, percent
 
   /// The placeholder as it stands in a template.

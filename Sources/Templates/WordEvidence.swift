@@ -40,7 +40,11 @@ struct WordEvidence {
 
   /// Adds a row to the group of one of its words.
   ///
-  /// - Parameter isAlive: Whether a member still is what it was.
+  /// - Parameters:
+  ///   - member: The row's cluster.
+  ///   - row: The row.
+  ///   - position: Where the word stands in it.
+  ///   - isAlive: Whether a member still is what it was.
   /// - Returns: The members that are now one cluster; nil while the evidence is thin.
   mutating func add(
     _ member: Member, row: Cluster, position: Int, isAlive: (Member) -> Bool

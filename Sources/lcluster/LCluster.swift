@@ -45,7 +45,8 @@ struct LCluster: FilterCommand {
 
   @Option(
     name: [.customShort("n"), .long],
-    help: ArgumentHelp("Rows of the table (default 20) or of the summary (default all); 0 for all.", valueName: "n"))
+    help: ArgumentHelp(
+      "Rows of the table (default 20) or of the summary (default all); 0 for all.", valueName: "n"))
   var top: Int?
 
   @Flag(help: "Add 'params': what stood in the template's places, in order.")
@@ -55,15 +56,23 @@ struct LCluster: FilterCommand {
   var merges = false
 
   @Option(
-    help: ArgumentHelp("The most patterns kept; the least useful are dropped and counted.", valueName: "n"))
+    help: ArgumentHelp(
+      "The most patterns kept; the least useful are dropped and counted.", valueName: "n"))
   var maxClusters = 10_000
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let top, top < 0 { throw ValidationError("--top must be at least 0, not \(top)") }
-    if maxClusters < 8 { throw ValidationError("--max-clusters must be at least 8, not \(maxClusters)") }
-    if summary && common.pretty { throw ValidationError("--summary and --pretty exclude each other") }
+    if maxClusters < 8 {
+      throw ValidationError("--max-clusters must be at least 8, not \(maxClusters)")
+    }
+    if summary && (common.only ?? common.drop) != nil {
+      throw ValidationError("--summary writes no records, so --only and --drop have nothing to do")
+    }
+    if summary && common.pretty {
+      throw ValidationError("--summary and --pretty exclude each other")
+    }
   }
 
   func run(in session: Session) throws -> ExitStatus {
@@ -82,7 +91,8 @@ struct LCluster: FilterCommand {
       explained: common.explain ?? 0)
     var writesRecords = false
     if case .records = form { writesRecords = true }
-    let filter = RecordFilter(stage: stage, passesEvents: writesRecords)
+    let filter = RecordFilter(
+      stage: stage, passesEvents: writesRecords, passesTicks: !common.noTicks)
     return try session.run(filter, traits: traits)
   }
 }

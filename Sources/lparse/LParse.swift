@@ -58,7 +58,9 @@ struct LParse: FilterCommand {
   var label: [(key: String, value: String)] = []
 
   @Option(
-    help: ArgumentHelp("Zone of stamps without one: UTC or an offset like +02:00.", valueName: "zone"))
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Zone of stamps without one: UTC or an offset like +02:00.", valueName: "zone"))
   var tz = ZoneArgument(offset: 0)
 
   @Option(help: ArgumentHelp("Year of stamps without one.", valueName: "year"))
@@ -105,6 +107,7 @@ struct LParse: FilterCommand {
     options.keepsRaw = keepRaw
     options.withSource = withSource
     options.explained = common.explain ?? 0
+    options.passesTicks = !common.noTicks
     var traits = FilterTraits.rawText
     traits.readsBinary = text
     return try session.run(LineParser(options), traits: traits)
@@ -114,7 +117,8 @@ struct LParse: FilterCommand {
     if let format = Format(rawValue: name) { return format }
     let names = Format.allCases.map(\.rawValue).joined(separator: ", ")
     if name.contains(".") || name.contains("/") {
-      throw ValidationError("no format '\(name)'; a file is an operand without -f, to follow it use tail -f")
+      throw ValidationError(
+        "no format '\(name)'; a file is an operand without -f, to follow it use tail -f")
     }
     throw ValidationError("no format '\(name)'; there are \(names)")
   }

@@ -27,11 +27,18 @@ LOGLINE_INLINE uint32_t logline_copy_mask_string_end(const uint8_t *p, uint8_t *
   return logline_mask_string_end(p);
 }
 
+// Decimal digits.
+LOGLINE_INLINE uint32_t logline_mask_digit(const uint8_t *p) {
+  __m128i value = _mm_sub_epi8(logline_load(p), _mm_set1_epi8('0'));
+  return logline_bits(_mm_cmpeq_epi8(_mm_min_epu8(value, _mm_set1_epi8(9)), value));
+}
+
+// Bytes that are the same at `p` and at `q`.
+LOGLINE_INLINE uint32_t logline_mask_same(const uint8_t *p, const uint8_t *q) {
+  return logline_bits(_mm_cmpeq_epi8(logline_load(p), logline_load(q)));
+}
+
 // Bytes of 0x80 and above.
 LOGLINE_INLINE uint32_t logline_mask_non_ascii(const uint8_t *p) { return logline_bits(logline_load(p)); }
 
-// Bytes equal to `c`.
-LOGLINE_INLINE uint32_t logline_mask_equal(const uint8_t *p, uint8_t c) {
-  return logline_bits(logline_equal(logline_load(p), (char)c));
-}
 #endif

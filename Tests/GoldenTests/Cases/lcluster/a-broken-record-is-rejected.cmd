@@ -1,0 +1,1 @@
+lcluster --rejects "$TMPDIR/r"; echo "status $?"; cat "$TMPDIR/r"

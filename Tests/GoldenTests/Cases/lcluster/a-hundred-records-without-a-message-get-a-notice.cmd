@@ -1,0 +1,1 @@
+lcluster | wc -l

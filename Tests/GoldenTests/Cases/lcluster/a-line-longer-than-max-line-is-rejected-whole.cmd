@@ -1,0 +1,1 @@
+lcluster --max-line 30 --only message --rejects "$TMPDIR/r"; cat "$TMPDIR/r"

@@ -1,0 +1,1 @@
+lcluster --only message missing.log ../lparse/data/other.log

@@ -1,0 +1,1 @@
+lparse --now 2026-03-14T12:00:00Z ../lparse/general-headers-with-their-parts-in-any-order.in | lcluster --params >"$TMPDIR/once"; lcluster --params <"$TMPDIR/once" | cmp - "$TMPDIR/once" && wc -l <"$TMPDIR/once"

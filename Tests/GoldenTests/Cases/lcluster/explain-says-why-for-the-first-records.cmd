@@ -1,0 +1,1 @@
+lcluster --explain=1

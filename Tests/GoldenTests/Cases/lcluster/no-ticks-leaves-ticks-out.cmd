@@ -1,0 +1,1 @@
+lcluster --no-ticks --only message

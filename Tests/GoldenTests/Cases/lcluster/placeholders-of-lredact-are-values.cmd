@@ -1,0 +1,1 @@
+lcluster --only cluster_id,template

@@ -1,0 +1,1 @@
+lcluster --rejects "$TMPDIR/r" --only message

@@ -1,0 +1,1 @@
+lcluster --max-clusters 1

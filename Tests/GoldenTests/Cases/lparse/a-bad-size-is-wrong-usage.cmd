@@ -1,0 +1,1 @@
+lparse --max-line 1Q

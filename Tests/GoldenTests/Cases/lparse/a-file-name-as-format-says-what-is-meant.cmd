@@ -1,0 +1,1 @@
+lparse -f app.log

@@ -1,0 +1,1 @@
+lparse --label colour=red

@@ -1,0 +1,1 @@
+lparse --diagnostics json data/binary.dat data/missing.log

@@ -1,0 +1,1 @@
+lparse "$(printf 'no\033[31m\nfile')"

@@ -1,0 +1,1 @@
+lparse --now 2026-03-14T12:00:00Z data/app.log general-headers-with-their-parts-in-any-order.in logfmt-with-quoted-escapes.in json-with-other-names-for-our-keys.in >"$TMPDIR/once"; lparse <"$TMPDIR/once" | cmp - "$TMPDIR/once" && wc -l <"$TMPDIR/once"

@@ -1,0 +1,1 @@
+lparse -q data/binary.dat data/missing.log

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Lines
+
+@Suite struct ByteMaskTests {
+  @Test func `bit i of a mask stands for byte i`() {
+    let bytes = Array("plain \"text\" \\\n é".utf8)
+    #expect(stringEndMask(bytes) == 0b0110_1000_0100_0000)
+    #expect(portableStringEndMask(bytes) == 0b0110_1000_0100_0000)
+    #expect(nonASCIIMask(Array("abcdefghijklmn".utf8) + Array("é".utf8)) == 0b1100_0000_0000_0000)
+  }
+
+  @Test func `each byte in each place is told apart`() {
+    for byte in UInt8.min...UInt8.max {
+      for place in 0..<16 {
+        var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 16)
+        bytes[place] = byte
+        check(bytes)
+      }
+    }
+  }
+
+  @Test func `the portable forms give what the C forms give`() {
+    var random = SeededGenerator(seed: 3)
+    for _ in 0..<5_000 { check(random.bytes(count: 16)) }
+  }
+
+  @Test func `bytes that are the same in two places are found`() {
+    var random = SeededGenerator(seed: 4)
+    for _ in 0..<2_000 {
+      let left = random.bytes(count: 16)
+      let right = left.map { Bool.random(using: &random) ? $0 : UInt8(random.next() & 0xff) }
+      let same = zip(left, right).enumerated().reduce(UInt32(0)) {
+        $0 | ($1.element.0 == $1.element.1 ? 1 << UInt32($1.offset) : 0)
+      }
+      #expect(sameMask(left, right) == same && portableSameMask(left, right) == same)
+    }
+  }
+}
+
+/// Holds all forms against one another and against a look at each byte.
+private func check(_ bytes: [UInt8]) {
+  let ends = mask(bytes) { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+  let high = mask(bytes) { $0 >= 0x80 }
+  let digits = mask(bytes) { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+  var copy = [UInt8](repeating: 0, count: 16)
+  let copied = copyingStringEndMask(bytes, to: &copy)
+  let isRight =
+    stringEndMask(bytes) == ends && portableStringEndMask(bytes) == ends && copied == ends
+    && copy == bytes && nonASCIIMask(bytes) == high && portableNonASCIIMask(bytes) == high
+    && digitMask(bytes) == digits && portableDigitMask(bytes) == digits
+  #expect(isRight, "\(bytes)")
+}
+
+private func mask(_ bytes: [UInt8], _ isMember: (UInt8) -> Bool) -> UInt32 {
+  bytes.enumerated().reduce(0) { $0 | (isMember($1.element) ? 1 << UInt32($1.offset) : 0) }
+}

@@ -1,0 +1,27 @@
+#!/bin/sh
+# The commands of this lesson; `expected` is what they write.
+set -eu
+cd "$(dirname "$0")"
+
+echo '== the table'
+lparse input.log | lcluster -p --top 6
+
+echo '== values'
+lparse input.log | lcluster --params | jq -c '[.template, .params]' | sed -n '2p;5p;9p;20p'
+
+echo '== words stay words'
+lparse input.log | lcluster --summary |
+  jq -r 'select(.template | startswith("Payment")) | [.count, .template] | join(" ")'
+
+echo '== once, and late'
+lparse input.log | lcluster --summary |
+  jq -r 'select(.count == 1 and .first > "2026-03-14T09:05" and .levels.ERROR).sample'
+
+echo '== the id, in the stream and alone'
+lparse input.log | lcluster | tail -1 | jq -r .cluster_id
+tail -1 input.log | lparse | lcluster | jq -r .cluster_id
+
+echo '== exercise'
+lparse input.log | lcluster --params |
+  jq -r 'select(.template | startswith("Payment")) | [.params[0], .message] | join(" ")' |
+  sort -nr | head -1
