@@ -102,17 +102,13 @@ public struct TemplateStage: Stage, ~Copyable {
     _ record: borrowing Record, _ slot: Int, _ message: UnsafePointer<UInt8>,
     _ output: inout RecordOutput
   ) {
+    if !writesParameters, explained == 0, !record.has(.clusterID), !record.has(.template) {
+      output.write(record, appending: miner.members(of: slot))
+      return
+    }
     edits.removeAll()
-    edits.set(.clusterID) {
-      $0.append(UInt8(ascii: "\""))
-      miner.writeID(of: slot, to: &$0)
-      $0.append(UInt8(ascii: "\""))
-    }
-    edits.set(.template) {
-      $0.append(UInt8(ascii: "\""))
-      miner.writeTemplate(of: slot, to: &$0)
-      $0.append(UInt8(ascii: "\""))
-    }
+    edits.set(.clusterID) { $0.append(miner.idValue(of: slot)) }
+    edits.set(.template) { $0.append(miner.templateValue(of: slot)) }
     if writesParameters { setParameters(slot, message) }
     if explained > 0 { explain(slot) }
     output.write(record, setting: edits)

@@ -76,6 +76,12 @@ public struct OutputBuffer: ~Copyable {
     marked = 0
   }
 
+  /// Takes back the last byte since the mark.
+  public mutating func removeLast() {
+    precondition(used > marked, "nothing to take back")
+    used -= 1
+  }
+
   /// The bytes since the mark, valid until the next change.
   @inlinable
   public var pending: UnsafeBufferPointer<UInt8> {

@@ -34,6 +34,13 @@ public struct OutputCursor {
     position += 1
   }
 
+  /// Writes many bytes.
+  @inlinable @inline(__always)
+  public mutating func put(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    memcpy(position, bytes, count)
+    position += count
+  }
+
   /// Writes a piece.
   @inlinable @inline(__always)
   public mutating func put(_ piece: Piece) { put(short: piece.start, count: piece.count) }

@@ -51,7 +51,8 @@ public struct JSONScanner: ~Copyable {
   private let slots: UnsafeMutablePointer<Int32>
   private static let slotCount = FieldName.allCases.count
   /// One bit a level of nesting below the top: 1 in an object, 0 in an array.
-  private var nesting: [UInt64] = [0]
+  private var nesting: UnsafeMutablePointer<UInt64>
+  private var nestingWords = 4
   /// A bit for each key hash seen, to look for duplicates only where there may be one.
   private var seenKeys: UInt64 = 0
 
@@ -70,6 +71,8 @@ public struct JSONScanner: ~Copyable {
   /// Makes a scanner; keep one and scan line after line.
   public init() {
     members = .allocate(capacity: capacity)
+    nesting = .allocate(capacity: nestingWords)
+    nesting.initialize(repeating: 0, count: nestingWords)
     slots = .allocate(capacity: Self.slotCount)
     slots.initialize(repeating: -1, count: Self.slotCount)
     line = UnsafePointer(slots.withMemoryRebound(to: UInt8.self, capacity: 1) { $0 })
@@ -77,6 +80,7 @@ public struct JSONScanner: ~Copyable {
 
   deinit {
     members.deallocate()
+    nesting.deallocate()
     slots.deallocate()
   }
 
@@ -320,9 +324,19 @@ public struct JSONScanner: ~Copyable {
     return skipBlanks(colon &+ 1)
   }
 
+  private mutating func growNesting() {
+    let grown = UnsafeMutablePointer<UInt64>.allocate(capacity: nestingWords * 2)
+    grown.initialize(repeating: 0, count: nestingWords * 2)
+    grown.update(from: nesting, count: nestingWords)
+    nesting.deallocate()
+    nesting = grown
+    nestingWords *= 2
+  }
+
+  @inline(__always)
   private mutating func push(_ isObject: Bool, at depth: Int) {
     let word = depth >> 6
-    if word == nesting.count { nesting.append(0) }
+    if word == nestingWords { growNesting() }
     let bit: UInt64 = 1 << UInt64(depth & 63)
     if isObject { nesting[word] |= bit } else { nesting[word] &= ~bit }
   }

@@ -60,6 +60,44 @@ public struct RecordOutput: ~Copyable {
     endEvent()
   }
 
+  /// Writes a record with members at its end that it does not have yet.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - members: Their text, with a comma before each.
+  @inline(__always)
+  public mutating func write(
+    _ record: borrowing Record, appending members: UnsafeBufferPointer<UInt8>
+  ) {
+    if record.scanner.pointee.hasDuplicateKeys || record.scanner.pointee.count == 0 {
+      return writeSlowly(record, appending: members)
+    }
+    let close = record.scanner.pointee.close
+    var cursor = buffer.cursor(reserving: close &+ members.count &+ 16)
+    cursor.put(record.start, count: close)
+    if let start = members.baseAddress { cursor.put(start, count: members.count) }
+    cursor.put(UInt8(ascii: "}"))
+    buffer.advance(to: cursor)
+    endRecord()
+  }
+
+  @inline(never)
+  private mutating func writeSlowly(
+    _ record: borrowing Record, appending members: UnsafeBufferPointer<UInt8>
+  ) {
+    if record.scanner.pointee.count > 0 {
+      writeMembers(record, [])
+      // The closing brace comes again behind the new members.
+      buffer.removeLast()
+      buffer.append(members)
+    } else {
+      buffer.append(UInt8(ascii: "{"))
+      buffer.append(UnsafeBufferPointer(rebasing: members.dropFirst()))
+    }
+    buffer.append(UInt8(ascii: "}"))
+    endRecord()
+  }
+
   /// Writes a record with the stage's own keys set: in place where it has them, else at its end.
   @inline(__always)
   public mutating func write(_ record: borrowing Record, setting edits: borrowing RecordEdits) {

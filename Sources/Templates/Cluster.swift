@@ -21,13 +21,13 @@ struct Cluster {
   /// The template as it stands.
   var template: [UInt8] {
     var template: [UInt8] = []
-    for (position, token) in tokens.enumerated() {
-      if wildcards.contains(position) {
-        template.append(contentsOf: "<*>".utf8)
-      } else {
-        template.append(contentsOf: text[Int(token.start)..<Int(token.end)])
-      }
+    var copied = 0
+    for position in wildcards.sorted() {
+      template.append(contentsOf: text[copied..<Int(tokens[position].start)])
+      template.append(contentsOf: "<*>".utf8)
+      copied = Int(tokens[position].end)
     }
+    template.append(contentsOf: text[copied...])
     return template
   }
 

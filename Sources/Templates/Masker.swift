@@ -4,7 +4,7 @@ import Patterns
 ///
 /// Only tokens that hold a digit, or that have a telling shape (`@`, `/`, `://`, a month's name), come here, and the
 /// plain number among them does not get as far as PCRE2. One anchored alternation answers for the rest; its
-/// marks name the type. What it does not know is decided by ``fallback(_:_:)``.
+/// marks name the type. What it does not know is decided by ``isIdentifier(_:_:)`` and ``ValueReader``.
 struct Masker: ~Copyable {
   private let digits: Pattern
   private let letters: Pattern
@@ -95,25 +95,22 @@ struct Masker: ~Copyable {
     return (type, match.end)
   }
 
-  /// What a word with digits is that no form knows: an id, or a word.
+  /// Whether a word with digits that no form knows is an id rather than a name.
   ///
   /// Digits that a joint sets apart (`worker-3`, `blk_-12`, `core.1165`) or that are three and more are an id's; one or
   /// two glued to letters are part of a name (`ssh2`, `md5`, `eth0`).
-  static func fallback(_ text: UnsafePointer<UInt8>, _ count: Int) -> ValueType? {
+  static func isIdentifier(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var run = 0
-    var longest = 0
-    var isSetApart = false
     for index in 0..<count {
-      if text[index] &- 48 < 10 {
-        if run == 0, index > 0, !isLetter(text[index - 1]) { isSetApart = true }
-        if run == 0, index == 0 { isSetApart = true }
-        run += 1
-        longest = max(longest, run)
-      } else {
+      guard text[index] &- 48 < 10 else {
         run = 0
+        continue
       }
+      if run == 0, index == 0 || !isLetter(text[index - 1]) { return true }
+      run += 1
+      if run == 3 { return true }
     }
-    return isSetApart || longest >= 3 ? .id : nil
+    return false
   }
 
   @inline(__always)

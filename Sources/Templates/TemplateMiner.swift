@@ -22,12 +22,16 @@ public struct TemplateMiner: ~Copyable {
   }
 
   /// The text that the hot path copies into each record.
-  struct Rendered {
-    var digits: InlineArray<12, UInt8>
-    /// The template, escaped as the inside of a JSON string.
-    var template: UnsafeMutablePointer<UInt8>
+  private struct Rendered {
+    /// `,"cluster_id":"…","template":"…"`, the template escaped.
+    var text: UnsafeMutablePointer<UInt8>
     var count: Int
   }
+
+  /// Where the id's value begins in that text, its quote included, and where it ends.
+  private static let idRange = 14..<28
+  /// Where the template's value begins, its quote included.
+  private static let templateStart = 40
 
   private static let cacheSize = 1 << 15
 
@@ -65,7 +69,7 @@ public struct TemplateMiner: ~Copyable {
   deinit {
     cacheKeys.deallocate()
     cacheSlots.deallocate()
-    for entry in rendered { entry.template.deallocate() }
+    for entry in rendered { entry.text.deallocate() }
   }
 
   /// Whether the masks run as machine code.
@@ -92,7 +96,7 @@ public struct TemplateMiner: ~Copyable {
     let line = Int(truncatingIfNeeded: hash) & (Self.cacheSize &- 1)
     var slot = Int(cacheSlots[line])
     if slot < 0 || cacheKeys[line] != hash {
-      slot = find(message)
+      slot = find(message, size)
       cacheKeys[line] = hash
       cacheSlots[line] = Int32(slot)
     }
@@ -103,39 +107,47 @@ public struct TemplateMiner: ~Copyable {
 
   /// The slot of a row that is not in the cache.
   @inline(never)
-  private mutating func find(_ message: UnsafePointer<UInt8>) -> Int {
+  private mutating func find(_ message: UnsafePointer<UInt8>, _ size: Int) -> Int {
     var row = RowView(lexer)
     if let known = slots[row.hash] { return Int(known) }
     evidence.generalise(&row)
     if let known = slots[row.hash] { return Int(known) }
     if count >= maximumClusters { evict() }
-    return gather(insert(row, message))
+    return gather(insert(row, message, size))
   }
 
-  private mutating func insert(_ row: RowView, _ message: UnsafePointer<UInt8>) -> Int {
+  private mutating func insert(
+    _ row: RowView, _ message: UnsafePointer<UInt8>, _ messageSize: Int
+  ) -> Int {
     var text: [UInt8] = []
     var tokens: [Token] = []
     tokens.reserveCapacity(lexer.count)
+    var copied = 0
+    func copy(_ from: Int, _ to: Int) {
+      text.append(contentsOf: UnsafeBufferPointer(start: message + from, count: to - from))
+    }
     for position in 0..<lexer.count {
       var token = lexer[position]
+      copy(copied, Int(token.start))
+      copied = Int(token.end)
       let start = text.count
       if token.role == .value {
         let placeholder = token.type.placeholder
         for index in 0..<placeholder.utf8CodeUnitCount { text.append(placeholder.utf8Start[index]) }
       } else {
-        let from = Int(token.start)
-        text.append(
-          contentsOf: UnsafeBufferPointer(start: message + from, count: Int(token.end) - from))
+        copy(Int(token.start), Int(token.end))
       }
       token.start = Int32(start)
       token.end = Int32(text.count)
       tokens.append(token)
     }
+    copy(copied, messageSize)
     let size = text.count
     text.append(contentsOf: repeatElement(0, count: 16))
     let id = text.withUnsafeBufferPointer {
       ClusterID(firstSight: $0.baseAddress.unsafelyUnwrapped, count: size)
     }
+    text.removeLast(16)
     nextSerial &+= 1
     let cluster = Cluster(
       id: id, serial: nextSerial, text: text, tokens: tokens, wildcards: row.wildcards,
@@ -149,7 +161,7 @@ public struct TemplateMiner: ~Copyable {
     let entry = render(cluster)
     if let slot = freeSlots.popLast() {
       clusters[slot] = cluster
-      rendered[slot].template.deallocate()
+      rendered[slot].text.deallocate()
       rendered[slot] = entry
       return slot
     }
@@ -162,14 +174,18 @@ public struct TemplateMiner: ~Copyable {
     var template = cluster.template
     let size = template.count
     template.append(contentsOf: repeatElement(0, count: 16))
-    var scratch = OutputBuffer(descriptor: -1, capacity: size * 6 + 64)
+    var scratch = OutputBuffer(descriptor: -1, capacity: size * 6 + 128)
+    scratch.append(",\"cluster_id\":\"")
+    scratch.append(text: cluster.id.text)
+    scratch.append("\",\"template\":\"")
     template.withUnsafeBufferPointer {
       scratch.append(escaping: $0.baseAddress.unsafelyUnwrapped, count: size)
     }
-    let escaped = scratch.pending
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, escaped.count))
-    if let start = escaped.baseAddress { copy.initialize(from: start, count: escaped.count) }
-    return Rendered(digits: cluster.id.digits, template: copy, count: escaped.count)
+    scratch.append("\"")
+    let text = scratch.pending
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count)
+    if let start = text.baseAddress { copy.initialize(from: start, count: text.count) }
+    return Rendered(text: copy, count: text.count)
   }
 
   // MARK: evidence and merging
@@ -201,12 +217,11 @@ public struct TemplateMiner: ~Copyable {
   private mutating func merge(_ members: [WordEvidence.Member], at position: Int) -> Int {
     let all = members.map { Int($0.slot) }
     let target = all.min { clusters[$0].id < clusters[$1].id } ?? all[0]
-    let word = clusters[target].tokens[position].hash
+    let word = clusters[target].tokens[position]
     slots[clusters[target].rowHash] = nil
     clusters[target].wildcards.insert(position)
-    clusters[target].rowHash =
-      clusters[target].rowHash &- TokenHash.placed(word, at: position)
-      &+ TokenHash.placed(TokenHash.wildcard, at: position)
+    clusters[target].rowHash = TokenHash.generalised(
+      clusters[target].rowHash, word, at: position)
     for slot in all where slot != target { absorb(slot, into: target) }
     clearCache()
     // The row with the wildcard may exist already, made when the word was one of another merge.
@@ -231,7 +246,7 @@ public struct TemplateMiner: ~Copyable {
   }
 
   private mutating func redraw(_ slot: Int) {
-    rendered[slot].template.deallocate()
+    rendered[slot].text.deallocate()
     rendered[slot] = render(clusters[slot])
   }
 
@@ -258,8 +273,8 @@ public struct TemplateMiner: ~Copyable {
     if slots[clusters[slot].rowHash] == Int32(slot) { slots[clusters[slot].rowHash] = nil }
     clusters[slot] = Cluster(id: clusters[slot].id, serial: 0, text: [], tokens: [], rowHash: 0)
     freeSlots.append(slot)
-    rendered[slot].template.deallocate()
-    rendered[slot].template = .allocate(capacity: 1)
+    rendered[slot].text.deallocate()
+    rendered[slot].text = .allocate(capacity: 1)
     rendered[slot].count = 0
   }
 
@@ -274,21 +289,20 @@ public struct TemplateMiner: ~Copyable {
   /// The template of the cluster in a slot as it stands, unescaped.
   public func template(of slot: Int) -> [UInt8] { clusters[slot].template }
 
-  /// Appends the twelve digits of the id of the cluster in a slot.
+  /// `,"cluster_id":"…","template":"…"` of the cluster in a slot, valid until the next message.
   @inline(__always)
-  public func writeID(of slot: Int, to output: inout OutputBuffer) {
-    rendered.withUnsafeBufferPointer { entries in
-      output.reserve(12)
-      for index in 0..<12 { output.append(entries[slot].digits[index]) }
-    }
+  public func members(of slot: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: rendered[slot].text, count: rendered[slot].count)
   }
 
-  /// Appends the template of the cluster in a slot, escaped as the inside of a JSON string.
-  @inline(__always)
-  public func writeTemplate(of slot: Int, to output: inout OutputBuffer) {
-    rendered.withUnsafeBufferPointer { entries in
-      output.append(entries[slot].template, count: entries[slot].count)
-    }
+  /// The id of the cluster in a slot as a JSON value.
+  public func idValue(of slot: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: members(of: slot)[Self.idRange])
+  }
+
+  /// The template of the cluster in a slot as a JSON value.
+  public func templateValue(of slot: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: members(of: slot)[Self.templateStart...])
   }
 
   /// The ranges of the message taken in last that stand in the places of its template.
@@ -314,8 +328,8 @@ public struct TemplateMiner: ~Copyable {
 struct RowView {
   /// The hash with the wildcards in place.
   var hash: UInt64
-  /// The words' positions and hashes.
-  var words: [(position: Int, hash: UInt64)]
+  /// The words and their positions.
+  var words: [(position: Int, token: Token)]
   /// Positions that were replaced.
   var wildcards: Set<Int> = []
 
@@ -323,7 +337,7 @@ struct RowView {
     hash = lexer.hash
     words = []
     for position in 0..<lexer.count where lexer[position].role == .word {
-      words.append((position, lexer[position].hash))
+      words.append((position, lexer[position]))
     }
   }
 }

@@ -1,9 +1,10 @@
-/// A piece of a message: a word, a typed value, or what stands between them.
+/// A word or a typed value of a message, and what stands in front of it.
+///
+/// Blanks and punctuation are no tokens: they are the gaps between tokens, part of every template as
+/// they stand.
 struct Token {
   /// What a token is to the template.
   enum Role: UInt8 {
-    /// Blanks and punctuation; part of every template as it stands.
-    case separator
     /// A word; constant until there is evidence that it varies.
     case word
     /// A value whose shape says that it varies.
@@ -15,7 +16,8 @@ struct Token {
   var role: Role
   /// For values; `.any` otherwise.
   var type: ValueType
-  /// Whether the shape of a word suggests a name: mixed case, or a place where names stand.
-  var isNameLike = false
+  /// The hash of the word, or of the value's type.
   var hash: UInt64
+  /// The hash of the gap in front; runs of blanks count as one blank.
+  var gap: UInt64
 }

@@ -34,10 +34,17 @@ enum TokenHash {
     return hash
   }
 
-  /// A token's hash as the `position`th of its row.
+  /// A token's hash as the `position`th of its row, behind a gap.
   @inline(__always)
-  static func placed(_ token: UInt64, at position: Int) -> UInt64 {
+  static func placed(_ token: UInt64, gap: UInt64, at position: Int) -> UInt64 {
     let place = UInt64(truncatingIfNeeded: position &* 2 &+ 1)
-    return fold(token ^ (place &* 0x8EBC_6AF0_9C88_C6E3), 0x5899_65CC_7537_4CC3 ^ place)
+    return fold(
+      token ^ (place &* 0x8EBC_6AF0_9C88_C6E3), 0x5899_65CC_7537_4CC3 ^ place ^ (gap &<< 16))
+  }
+
+  /// The row's hash with the word of `token` replaced by the wildcard.
+  static func generalised(_ row: UInt64, _ token: Token, at position: Int) -> UInt64 {
+    row &- placed(token.hash, gap: token.gap, at: position)
+      &+ placed(wildcard, gap: token.gap, at: position)
   }
 }

@@ -4,6 +4,10 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
     text,
     boolean, version, percent
 
+  /// Stands for the value in the hash of a row.
+  @inline(__always)
+  var hash: UInt64 { 0x9E6C_63D0_876A_9A47 &* (UInt64(rawValue) &+ 1) }
+
   /// The placeholder as it stands in a template.
   public var placeholder: StaticString {
     switch self {

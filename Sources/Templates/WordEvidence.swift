@@ -29,7 +29,7 @@ struct WordEvidence {
     while changed {
       changed = false
       for word in row.words where !row.wildcards.contains(word.position) {
-        let key = Self.key(row.hash, word.hash, word.position)
+        let key = TokenHash.generalised(row.hash, word.token, at: word.position)
         guard groups[key]?.isVariable == true else { continue }
         row.hash = key
         row.wildcards.insert(word.position)
@@ -50,7 +50,7 @@ struct WordEvidence {
     _ member: Member, row: Cluster, position: Int, isAlive: (Member) -> Bool
   ) -> [Member]? {
     let token = row.tokens[position]
-    let key = Self.key(row.rowHash, token.hash, position)
+    let key = TokenHash.generalised(row.rowHash, token, at: position)
     var group = groups[key] ?? Group()
     guard !group.members.contains(member) else { return nil }
     group.members.append(member)
@@ -70,11 +70,6 @@ struct WordEvidence {
   mutating func forget(keeping clusters: Int) {
     if groups.count > clusters * 8 { groups = groups.filter(\.value.isVariable) }
     if groups.count > clusters * 8 { groups.removeAll() }
-  }
-
-  private static func key(_ hash: UInt64, _ word: UInt64, _ position: Int) -> UInt64 {
-    hash &- TokenHash.placed(word, at: position)
-      &+ TokenHash.placed(TokenHash.wildcard, at: position)
   }
 
   /// How many different words make a variable in this place.
