@@ -35,7 +35,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -63,5 +62,8 @@ let package = Package(
     tests("Lines", ["CZlib", "CZstd", "Platform"]),
     tests("Records", ["Lines", "Platform"]),
     tests("Terminal", ["Platform"]),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Platform"], exclude: ["Cases"],
+      swiftSettings: strictness),
   ]
 )

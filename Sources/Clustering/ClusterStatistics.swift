@@ -16,6 +16,13 @@ struct ClusterStatistics {
   var sample: [UInt8] = []
   static let maximumSample = 1_024
 
+  /// The beginning of a message, not cut within a character.
+  static func sample(of message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var end = min(message.count, maximumSample)
+    while end > 0, end < message.count, message[end] & 0xC0 == 0x80 { end -= 1 }
+    return Array(message[..<end])
+  }
+
   /// The most severe level that a tenth of the lines or more have; else the most frequent one.
   var level: Level? {
     for level in Level.allCases.reversed() where levels[Int(level.rawValue)] * 10 >= count {

@@ -47,7 +47,7 @@ struct ClusterSummary {
       weight, level: record.level, service: record.string(.service)?.decoded(), time: time,
       window: window, scale)
     if statistics[slot].sample.isEmpty {
-      statistics[slot].sample = Array(message.prefix(ClusterStatistics.maximumSample))
+      statistics[slot].sample = ClusterStatistics.sample(of: message)
     }
   }
 

@@ -176,7 +176,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
   // MARK: the end
 
   private mutating func finish(after end: ReadEnd) -> ExitStatus {
-    if end != .signal || traits.draws { filter.finish(to: &output) }
+    filter.finish(to: &output)
     screen.finish(&filter, &output)
     output.buffer.flush()
     diagnostics.finish()

@@ -79,6 +79,32 @@ public func sameMask(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>
   #endif
 }
 
+/// Bytes that end a word of a message: up to 0x20, and `" ' ( ) , : ; < = > [ ] { | }`.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable @inline(__always)
+public func wordEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  #if arch(x86_64)
+    return logline_mask_word_end(bytes)
+  #else
+    return portableWordEndMask(bytes)
+  #endif
+}
+
+/// ASCII letters, and bytes of 0x80 and above.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable @inline(__always)
+public func letterMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  #if arch(x86_64)
+    return logline_mask_letter(bytes)
+  #else
+    return portableLetterMask(bytes)
+  #endif
+}
+
 @inlinable @inline(__always)
 func load16(_ bytes: UnsafePointer<UInt8>) -> SIMD16<UInt8> {
   UnsafeRawPointer(bytes).loadUnaligned(as: SIMD16<UInt8>.self)
@@ -113,6 +139,32 @@ public func portableStringEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
 @inlinable
 public func portableNonASCIIMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   bits(load16(bytes) .>= SIMD16(repeating: 0x80))
+}
+
+/// The portable twin of ``wordEndMask(_:)``.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable
+public func portableWordEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  let lanes = load16(bytes)
+  func between(_ low: UInt8, _ count: UInt8) -> SIMDMask<SIMD16<Int8>> {
+    (lanes &- SIMD16(repeating: low)) .< SIMD16(repeating: count)
+  }
+  let ranges = between(0, 0x21) .| between(0x27, 3) .| between(0x3A, 5) .| between(0x7B, 3)
+  let singles = between(0x22, 1) .| between(0x2C, 1) .| between(0x5B, 1) .| between(0x5D, 1)
+  return bits(ranges .| singles)
+}
+
+/// The portable twin of ``letterMask(_:)``.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable
+public func portableLetterMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  let lanes = load16(bytes)
+  let letter = ((lanes | SIMD16(repeating: 0x20)) &- SIMD16(repeating: 97)) .< SIMD16(repeating: 26)
+  return bits(letter .| (lanes .>= SIMD16(repeating: 0x80)))
 }
 
 /// The portable twin of ``digitMask(_:)``.

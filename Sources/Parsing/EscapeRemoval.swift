@@ -25,7 +25,7 @@ func removingEscapes(_ line: UnsafeBufferPointer<UInt8>) -> [UInt8] {
       index = endOfCommand(line, index + 1)
     case 0x20...0x2F:
       while index < line.count, line[index] >= 0x20, line[index] < 0x30 { index += 1 }
-      if index < line.count { index += 1 }
+      if index < line.count, line[index] >= 0x30, line[index] < 0x7F { index += 1 }
     case 0x30...0x7E:
       index += 1
     default:

@@ -324,7 +324,9 @@ struct HeaderGrammar: ~Copyable {
     let isWeak = stamp.gap == .time || stamp.epoch != nil
     if stamps > 0, header.level != nil || hasName { return false }
     let slice = Slice(start: index, end: stamp.end)
-    if isWeak, stamps > 0 || stamp.gap == .time {
+    // A clock behind other columns may belong to a date that is none (`2026-02-30 10:00:00`).
+    let isLate = stamp.gap == .date && columns > 0
+    if isLate || isWeak && (stamps > 0 || stamp.gap == .time) {
       guard addColumn(slice, at: stamp.end) else { return false }
       return true
     }
@@ -492,6 +494,7 @@ struct HeaderGrammar: ~Copyable {
   private mutating func readOddColumn(_ from: Int) -> Bool {
     var next = from
     var hasDigit = false
+    for position in index..<from where text[position] &- 48 < 10 { hasDigit = true }
     while next < end, text[next] != 0x20, text[next] != 0x09, next - index < 80 {
       hasDigit = hasDigit || text[next] &- 48 < 10
       next += 1

@@ -298,6 +298,13 @@ public struct LineParser: LineFilter, ~Copyable {
     } + ["{\"part\":\"message\",\"at\":\(grammar.header.message)}"]
   }
 
+  /// The part's name in the format's name: a service stands where other lines have their logger.
+  private func partName(at index: Int) -> String {
+    let kind = grammar.header.kind(at: index)
+    let isSpeaker = kind == .service && grammar.header.first(.host) == nil
+    return (isSpeaker ? HeaderPart.logger : kind).text.description
+  }
+
   /// Sees that ``shapeName`` is the name of the header's shape.
   private mutating func nameShape() {
     let shape = grammar.header.shape
@@ -310,7 +317,7 @@ public struct LineParser: LineFilter, ~Copyable {
     var name = ""
     for index in 0..<grammar.header.count {
       if index > 0 { name += "-" }
-      name += grammar.header.kind(at: index).text.description
+      name += partName(at: index)
     }
     shapeName = Array(name.utf8)
     // There are few shapes; a stream that makes up many loses the names it made first.

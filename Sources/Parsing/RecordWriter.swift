@@ -49,7 +49,13 @@ struct RecordWriter: ~Copyable {
       writeTime(timestamp, record.fractionDigits, record.gap, &buffer)
     }
     if let level = record.level { writeLevel(level, record.levelText, &buffer) }
-    writeService(record.service, &buffer)
+    var stated = record.service
+    var pod: SourceText?
+    if let service = record.service, let count = workloadLength(ofPod: service.bytes) {
+      pod = service
+      stated?.count = count
+    }
+    writeService(stated, &buffer)
     if let host = record.host, !hasLabel("host") { write("host", host, &buffer) }
     if let version = record.version, !hasLabel("version") { write("version", version, &buffer) }
     if let region = record.region, !hasLabel("region") { write("region", region, &buffer) }
@@ -60,14 +66,10 @@ struct RecordWriter: ~Copyable {
     } else {
       buffer.append("\"\"")
     }
-    if let id = record.traceID { writeBehind("trace_id", id, &buffer) }
-    if let id = record.spanID { writeBehind("span_id", id, &buffer) }
-    if let id = record.parentSpanID { writeBehind("parent_span_id", id, &buffer) }
-    if let fields = record.fields, !fields.isEmpty {
-      buffer.append(",\"fields\":{")
-      buffer.append(fields)
-      buffer.append(UInt8(ascii: "}"))
-    }
+    if let id = record.traceID { writeID("trace_id", id, &buffer) }
+    if let id = record.spanID { writeID("span_id", id, &buffer) }
+    if let id = record.parentSpanID { writeID("parent_span_id", id, &buffer) }
+    writeFields(record, pod, &buffer)
     buffer.append(",\"format\":\"")
   }
 
@@ -170,11 +172,33 @@ struct RecordWriter: ~Copyable {
     buffer.append(UInt8(ascii: ","))
   }
 
-  private func writeBehind(_ name: StaticString, _ text: SourceText, _ buffer: inout OutputBuffer) {
+  private func writeFields(
+    _ record: ParsedRecord, _ pod: SourceText?, _ buffer: inout OutputBuffer
+  ) {
+    let fields = record.fields ?? UnsafeBufferPointer(start: nil, count: 0)
+    if fields.isEmpty && pod == nil { return }
+    buffer.append(",\"fields\":{")
+    if let pod {
+      buffer.append("\"pod\":")
+      pod.write(to: &buffer)
+      if !fields.isEmpty { buffer.append(UInt8(ascii: ",")) }
+    }
+    buffer.append(fields)
+    buffer.append(UInt8(ascii: "}"))
+  }
+
+  /// Writes an id in its normalised form; one of zeros is none.
+  private func writeID(_ name: StaticString, _ id: SourceText, _ buffer: inout OutputBuffer) {
+    guard var text = TraceID.normalised(id.bytes) else { return }
+    let count = text.count
+    text.append(contentsOf: Self.padding)
     buffer.append(",\"")
     buffer.append(name)
     buffer.append("\":")
-    text.write(to: &buffer)
+    text.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return }
+      SourceText(start: start, count: count, isEscaped: id.isEscaped).write(to: &buffer)
+    }
   }
 }
 

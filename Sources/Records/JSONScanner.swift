@@ -44,7 +44,20 @@ public struct JSONScanner: ~Copyable {
     }
   }
 
+  /// A key with its closing quote and colon; `count` 0 for none.
+  private struct ExpectedKey {
+    var name: FieldName?
+    var count = 0
+  }
+
+  /// Records of one stream have their keys in one order: this many are expected where they stood last.
+  private static let expectedKeys = 16
+  /// Bytes for each of them; no reserved name with quote and colon is longer.
+  private static let expectedSize = 32
+
   private let names = FieldName.table()
+  private let expected: UnsafeMutablePointer<ExpectedKey>
+  private let expectedText: UnsafeMutablePointer<UInt8>
   private var members: UnsafeMutablePointer<Member>
   private var capacity = 64
   /// The index of each reserved name's last member, -1 for none.
@@ -71,6 +84,10 @@ public struct JSONScanner: ~Copyable {
   /// Makes a scanner; keep one and scan line after line.
   public init() {
     members = .allocate(capacity: capacity)
+    expected = .allocate(capacity: Self.expectedKeys)
+    expected.initialize(repeating: ExpectedKey(), count: Self.expectedKeys)
+    expectedText = .allocate(capacity: Self.expectedKeys * Self.expectedSize + 16)
+    expectedText.initialize(repeating: 0, count: Self.expectedKeys * Self.expectedSize + 16)
     nesting = .allocate(capacity: nestingWords)
     nesting.initialize(repeating: 0, count: nestingWords)
     slots = .allocate(capacity: Self.slotCount)
@@ -81,6 +98,8 @@ public struct JSONScanner: ~Copyable {
   deinit {
     members.deallocate()
     nesting.deallocate()
+    expected.deallocate()
+    expectedText.deallocate()
     slots.deallocate()
   }
 
@@ -145,13 +164,17 @@ public struct JSONScanner: ~Copyable {
     while true {
       guard line[index] == UInt8(ascii: "\"") else { return fail("a key in quotes", index) }
       let keyStart = index &+ 1
-      guard let afterKey = scanString(keyStart) else { return nil }
-      index = skipBlanks(afterKey)
-      guard line[index] == UInt8(ascii: ":") else { return fail("':' after the key", index) }
-      let valueStart = skipBlanks(index &+ 1)
-      guard let valueEnd = scanValue(valueStart) else { return nil }
-      note(keyStart, afterKey &- 1, valueStart, valueEnd)
-      index = skipBlanks(valueEnd)
+      if count < Self.expectedKeys, let name = expectedName(at: keyStart) {
+        let keyEnd = keyStart &+ expected[count].count &- 2
+        let valueStart = skipBlanks(keyEnd &+ 2)
+        guard let valueEnd = scanValue(valueStart) else { return nil }
+        note(name, keyStart, keyEnd, valueStart, valueEnd)
+        index = valueEnd
+      } else {
+        guard let valueEnd = scanMember(keyStart) else { return nil }
+        index = valueEnd
+      }
+      index = skipBlanks(index)
       if line[index] == UInt8(ascii: ",") {
         index = skipBlanks(index &+ 1)
       } else if line[index] == UInt8(ascii: "}") {
@@ -346,13 +369,50 @@ public struct JSONScanner: ~Copyable {
     nesting[depth >> 6] >> UInt64(depth & 63) & 1 == 1
   }
 
+  /// The name that is expected as the next key, if that stands at `start`, with its quote and colon behind it.
+  @inline(__always)
+  private func expectedName(at start: Int) -> FieldName? {
+    let key = expected + count
+    let length = key.pointee.count
+    var index = 0
+    while index < length {
+      var good = sameMask(line + start + index, expectedText + count &* Self.expectedSize + index)
+      let rest = length &- index
+      if rest < 16 { good |= ~((1 &<< UInt32(truncatingIfNeeded: rest)) &- 1) }
+      if good & 0xFFFF != 0xFFFF { return nil }
+      index &+= 16
+    }
+    return key.pointee.name
+  }
+
+  /// Any member of the top level; returns the offset behind its value.
+  @inline(never)
+  private mutating func scanMember(_ keyStart: Int) -> Int? {
+    guard let afterKey = scanString(keyStart) else { return nil }
+    let colon = skipBlanks(afterKey)
+    guard line[colon] == UInt8(ascii: ":") else { return fail("':' after the key", colon) }
+    let valueStart = skipBlanks(colon &+ 1)
+    guard let valueEnd = scanValue(valueStart) else { return nil }
+    let keyEnd = afterKey &- 1
+    let name = names.find(line + keyStart, count: keyEnd &- keyStart).flatMap(FieldName.init)
+    if let name, colon == afterKey, count < Self.expectedKeys { expect(name, keyStart, keyEnd) }
+    note(name, keyStart, keyEnd, valueStart, valueEnd)
+    return valueEnd
+  }
+
+  /// Remembers the key of this place: the next record will most likely have it there, too.
+  private mutating func expect(_ name: FieldName, _ keyStart: Int, _ keyEnd: Int) {
+    let length = keyEnd - keyStart + 2
+    (expectedText + count * Self.expectedSize).update(from: line + keyStart, count: length)
+    expected[count] = ExpectedKey(name: name, count: length)
+  }
+
   /// Notes a member of the top level.
   @inline(__always)
   private mutating func note(
-    _ keyStart: Int, _ keyEnd: Int, _ valueStart: Int, _ valueEnd: Int
+    _ name: FieldName?, _ keyStart: Int, _ keyEnd: Int, _ valueStart: Int, _ valueEnd: Int
   ) {
     if count == capacity { growMembers() }
-    let name = names.find(line + keyStart, count: keyEnd &- keyStart).flatMap(FieldName.init)
     members[count] = Member(
       keyStart: Int32(truncatingIfNeeded: keyStart), keyEnd: Int32(truncatingIfNeeded: keyEnd),
       valueStart: Int32(truncatingIfNeeded: valueStart),

@@ -52,7 +52,7 @@ struct Masker: ~Copyable {
       .time,
       #"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* {1,2}\d{1,2},?(?: \d{4})?(?: \d{1,2}:\d{2}:\d{2}(?:\.\d+)?)?(?: [A-Z]{3,4})?(?: \d{4})?"#
     ),
-    (.path, #"(?:/[\w.$@%+~#:-]+)+/?|~(?:/[\w.$@%+-]+)+|[A-Za-z]:\\[^\s"']+"#),
+    (.path, #"(?:/[\w.$@%+~#:-]+)+/?(?:\?[^\s"'<>()]*)?|~(?:/[\w.$@%+-]+)+|[A-Za-z]:\\[^\s"']+"#),
   ]
 
   init() throws {

@@ -61,6 +61,11 @@ struct MessageLexer: ~Copyable {
         while index < size, kinds[Int(text[index])] & ByteKind.blank != 0 { index &+= 1 }
         gap = Self.extended(gap, 0x20)
       } else {
+        if text[index] == UInt8(ascii: "<"), let value = placeholder(text, index, size) {
+          row.append(index, value.end, .value, value.type, value.type.hash, &gap)
+          index = value.end
+          continue
+        }
         gap = Self.extended(gap, text[index])
         index &+= 1
         if text[index &- 1] == UInt8(ascii: "\""), index > quotesDecided,
@@ -112,6 +117,14 @@ struct MessageLexer: ~Copyable {
   private mutating func readToken(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int, _ gap: inout UInt64, _ row: inout Row
   ) -> Int {
+    let isAssigned = start >= 2 && text[start &- 1] == UInt8(ascii: "=") && isKeyEnd(text[start &- 2])
+    let ends = wordEndMask(text + start)
+    let length = ends == 0 ? 16 : ends.trailingZeroBitCount
+    if !isAssigned, length < 16, start &+ length < size, isPlainWord(text, start, length) {
+      let hash = TokenHash.bytes(text + start, count: length)
+      row.append(start, start &+ length, .word, .any, hash, &gap)
+      return start &+ length
+    }
     var end = start
     var seen: UInt16 = 0
     while end < size {
@@ -120,7 +133,6 @@ struct MessageLexer: ~Copyable {
       seen |= kind
       end &+= 1
     }
-    let isAssigned = start >= 2 && text[start &- 1] == UInt8(ascii: "=") && isKeyEnd(text[start &- 2])
     if isAssigned || !isWord(text, start, end, size, seen),
       let value = values.read(text, start, end, size, seen, isAssigned: isAssigned)
     {
@@ -148,6 +160,19 @@ struct MessageLexer: ~Copyable {
     return end
   }
 
+  /// True for letters alone that are no truth value, no name of a month, no scheme: most words of most messages.
+  @inline(__always)
+  private func isPlainWord(_ text: UnsafePointer<UInt8>, _ start: Int, _ length: Int) -> Bool {
+    let all: UInt32 = (1 &<< UInt32(truncatingIfNeeded: length)) &- 1
+    guard letterMask(text + start) & all == all, text[start &+ length] != UInt8(ascii: ":") else {
+      return false
+    }
+    if length < 3 || length > 5 { return true }
+    let first = text[start]
+    return first != UInt8(ascii: "t") && first != UInt8(ascii: "f") && first != UInt8(ascii: "n")
+      && first &- 65 > 25
+  }
+
   /// True when the token is a word for sure: letters alone, no truth value, no name of a month, no scheme.
   @inline(__always)
   private func isWord(
@@ -170,6 +195,24 @@ struct MessageLexer: ~Copyable {
   @inline(__always)
   private func isSentenceEnd(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+  }
+
+  /// `<EMAIL>` or the pseudonym `<EMAIL:3fa9>`, as lredact writes them.
+  @inline(never)
+  private func placeholder(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int
+  ) -> (type: ValueType, end: Int)? {
+    var name = start + 1
+    while name < size, name - start < 20, text[name] &- 65 < 26 || text[name] == 0x5F { name += 1 }
+    var end = name
+    if end < size, text[end] == UInt8(ascii: ":") {
+      end += 1
+      while end < size, end - name < 40, kinds[Int(text[end])] & ByteKind.separator == 0 { end += 1 }
+    }
+    guard end < size, text[end] == UInt8(ascii: ">"), name > start + 1,
+      let type = ValueType(name: UnsafeBufferPointer(start: text + start + 1, count: name - start - 1))
+    else { return nil }
+    return (type, end + 1)
   }
 
   /// The closing quote of a value whose opening quote stands before `start`; nil for quotes that are read word by word.

@@ -70,7 +70,9 @@ struct ValueReader: ~Copyable {
   private func isNumberEnd(_ text: UnsafePointer<UInt8>, _ end: Int, _ size: Int) -> Bool {
     let byte = text[end]
     if byte == UInt8(ascii: ":") || byte == UInt8(ascii: ",") {
-      return end &+ 1 >= size || text[end &+ 1] &- 48 > 9
+      // A clock, an IPv6 address or thousands could go on.
+      let next = end &+ 1 < size ? text[end &+ 1] : 0
+      return next != byte && kinds[Int(next)] & (ByteKind.digit | ByteKind.hexLetter) == 0
     }
     // `14 Mar 2026` is a date.
     guard byte == 0x20, end &+ 3 < size else { return true }
@@ -122,7 +124,7 @@ struct ValueReader: ~Copyable {
     return isTruthValue(text, start, end) ? (.boolean, end) : nil
   }
 
-  /// The value of `key=value`.
+  /// The value of `key=value`: one slot, whatever stands there (`trace_id=4bf9…`, `trace_id=-`).
   @inline(never)
   private func assigned(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt16

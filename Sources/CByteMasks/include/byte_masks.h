@@ -38,6 +38,28 @@ LOGLINE_INLINE uint32_t logline_mask_same(const uint8_t *p, const uint8_t *q) {
   return logline_bits(_mm_cmpeq_epi8(logline_load(p), logline_load(q)));
 }
 
+LOGLINE_INLINE __m128i logline_between(__m128i v, char low, char count) {
+  __m128i value = _mm_sub_epi8(v, _mm_set1_epi8(low));
+  return _mm_cmpeq_epi8(_mm_min_epu8(value, _mm_set1_epi8((char)(count - 1))), value);
+}
+
+// Bytes that end a word of a message: up to 0x20, and  " ' ( ) , : ; < = > [ ] { | }
+LOGLINE_INLINE uint32_t logline_mask_word_end(const uint8_t *p) {
+  __m128i v = logline_load(p);
+  __m128i blank = logline_between(v, 0, 0x21);
+  __m128i low = _mm_or_si128(logline_between(v, '\'', 3), logline_between(v, ':', 5));
+  __m128i high = _mm_or_si128(logline_between(v, '{', 3), logline_equal(v, '"'));
+  __m128i rest = _mm_or_si128(logline_equal(v, ','), _mm_or_si128(logline_equal(v, '['), logline_equal(v, ']')));
+  return logline_bits(_mm_or_si128(_mm_or_si128(blank, low), _mm_or_si128(high, rest)));
+}
+
+// ASCII letters, and bytes of 0x80 and above.
+LOGLINE_INLINE uint32_t logline_mask_letter(const uint8_t *p) {
+  __m128i v = logline_load(p);
+  __m128i letter = logline_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
+  return logline_bits(_mm_or_si128(letter, v));
+}
+
 // Bytes of 0x80 and above.
 LOGLINE_INLINE uint32_t logline_mask_non_ascii(const uint8_t *p) { return logline_bits(logline_load(p)); }
 
