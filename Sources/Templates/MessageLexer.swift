@@ -117,7 +117,8 @@ struct MessageLexer: ~Copyable {
   private mutating func readToken(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int, _ gap: inout UInt64, _ row: inout Row
   ) -> Int {
-    let isAssigned = start >= 2 && text[start &- 1] == UInt8(ascii: "=") && isKeyEnd(text[start &- 2])
+    let isAssigned =
+      start >= 2 && text[start &- 1] == UInt8(ascii: "=") && isKeyEnd(text[start &- 2])
     let ends = wordEndMask(text + start)
     let length = ends == 0 ? 16 : ends.trailingZeroBitCount
     if !isAssigned, length < 16, start &+ length < size, isPlainWord(text, start, length) {
@@ -207,10 +208,13 @@ struct MessageLexer: ~Copyable {
     var end = name
     if end < size, text[end] == UInt8(ascii: ":") {
       end += 1
-      while end < size, end - name < 40, kinds[Int(text[end])] & ByteKind.separator == 0 { end += 1 }
+      while end < size, end - name < 40, kinds[Int(text[end])] & ByteKind.separator == 0 {
+        end += 1
+      }
     }
     guard end < size, text[end] == UInt8(ascii: ">"), name > start + 1,
-      let type = ValueType(name: UnsafeBufferPointer(start: text + start + 1, count: name - start - 1))
+      let type = ValueType(
+        name: UnsafeBufferPointer(start: text + start + 1, count: name - start - 1))
     else { return nil }
     return (type, end + 1)
   }

@@ -219,7 +219,8 @@ struct ValueReader: ~Copyable {
     guard dots >= 2, end - label >= 2, end - label <= 6 else { return false }
     for index in label..<end where kinds[Int(text[index])] & ByteKind.letter == 0 { return false }
     // Packages begin where host names end: `org.acme.db`.
-    return !(equals(text + start, "org.") || equals(text + start, "com.")
+    return
+      !(equals(text + start, "org.") || equals(text + start, "com.")
       || equals(text + start, "net."))
   }
 
