@@ -92,6 +92,19 @@ public func wordEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   #endif
 }
 
+/// Joints of paths of classes and modules: `. / $`.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable @inline(__always)
+public func pathJointMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  #if arch(x86_64)
+    return logline_mask_path_joint(bytes)
+  #else
+    return portablePathJointMask(bytes)
+  #endif
+}
+
 /// ASCII letters, and bytes of 0x80 and above.
 ///
 /// - Parameter bytes: 16 readable bytes.
@@ -154,6 +167,17 @@ public func portableWordEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   let ranges = between(0, 0x21) .| between(0x27, 3) .| between(0x3A, 5) .| between(0x7B, 3)
   let singles = between(0x22, 1) .| between(0x2C, 1) .| between(0x5B, 1) .| between(0x5D, 1)
   return bits(ranges .| singles)
+}
+
+/// The portable twin of ``pathJointMask(_:)``.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
+@inlinable
+public func portablePathJointMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+  let lanes = load16(bytes)
+  let joint = (lanes &- SIMD16(repeating: UInt8(ascii: "."))) .< SIMD16(repeating: 2)
+  return bits(joint .| (lanes .== SIMD16(repeating: UInt8(ascii: "$"))))
 }
 
 /// The portable twin of ``letterMask(_:)``.

@@ -41,6 +41,23 @@ public struct OutputCursor {
     position += count
   }
 
+  /// Writes two bytes.
+  @inlinable @inline(__always)
+  public mutating func put(_ first: UInt8, _ second: UInt8) {
+    position[0] = first
+    position[1] = second
+    position += 2
+  }
+
+  /// Writes three bytes.
+  @inlinable @inline(__always)
+  public mutating func put(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+    position[0] = first
+    position[1] = second
+    position[2] = third
+    position += 3
+  }
+
   /// Writes a piece.
   @inlinable @inline(__always)
   public mutating func put(_ piece: Piece) { put(short: piece.start, count: piece.count) }

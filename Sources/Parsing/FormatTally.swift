@@ -1,7 +1,14 @@
 /// How many lines each format had, for the one line that tells a person what was detected.
-struct FormatTally {
-  private var counts: InlineArray<8, Int> = InlineArray(repeating: 0)
+struct FormatTally: ~Copyable {
+  private let counts: UnsafeMutablePointer<Int>
   private var yearsInferred = 0
+
+  init() {
+    counts = .allocate(capacity: Format.allCases.count)
+    counts.initialize(repeating: 0, count: Format.allCases.count)
+  }
+
+  deinit { counts.deallocate() }
 
   @inline(__always)
   mutating func add(_ format: Format, _ gap: Stamp.Gap) {
@@ -9,14 +16,13 @@ struct FormatTally {
     if gap != .none { yearsInferred &+= 1 }
   }
 
-  private func lines(_ count: Int) -> String { count == 1 ? "1 line" : "\(count) lines" }
-
   /// `syslog-rfc3164 1990 lines, raw 10 lines; year inferred in 1990 (--year)`; nil when no line was read.
   var summary: String? {
-    let found = Format.allCases.filter { counts[$0.index] > 0 }
-      .sorted { (counts[$0.index], $1.rawValue) > (counts[$1.index], $0.rawValue) }
+    let found = Format.allCases.map { ($0, counts[$0.index]) }.filter { $0.1 > 0 }
+      .sorted { ($0.1, $1.0.rawValue) > ($1.1, $0.0.rawValue) }
     guard !found.isEmpty else { return nil }
-    var text = found.map { "\($0.rawValue) \(lines(counts[$0.index]))" }.joined(separator: ", ")
+    var text = found.map { "\($0.0.rawValue) \($0.1) line\($0.1 == 1 ? "" : "s")" }
+      .joined(separator: ", ")
     if yearsInferred > 0 { text += "; year or date inferred in \(yearsInferred) (--year, --now)" }
     return text
   }

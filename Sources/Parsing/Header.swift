@@ -45,9 +45,15 @@ struct Header: ~Copyable {
   private var present: UInt16 = 0
   private let kinds: UnsafeMutablePointer<HeaderPart>
   private let slices: UnsafeMutablePointer<Slice>
-  /// The stamp that dates the record, of several the one that says most; meaningless without ``hasStamp``.
-  private(set) var stamp = Stamp()
+  /// Whether there is a stamp that dates the record.
   private(set) var hasStamp = false
+  /// Its place in the ``StampReader``, of several stamps the one that says most; -1: it is in ``stamp``.
+  private(set) var stampPlace = -1
+  private(set) var stamp: Stamp?
+  /// What it leaves open.
+  private(set) var gap = Stamp.Gap.none
+  /// Digits of its fraction.
+  private(set) var fractionDigits = 0
   /// The stated level.
   var level: Level?
   /// Where the message begins.
@@ -81,6 +87,7 @@ struct Header: ~Copyable {
     count = 0
     present = 0
     hasStamp = false
+    gap = .none
     level = nil
     message = 0
   }
@@ -94,23 +101,37 @@ struct Header: ~Copyable {
     count &+= 1
   }
 
-  /// Takes a stamp; of several the one that says most dates the record: a full one, then the finer one.
+  /// Whether a stamp says more than the one taken before: a full one before one with gaps, then the finer one.
   @inline(__always)
-  mutating func take(_ new: Stamp) {
-    if hasStamp {
-      let isFuller = stamp.gap != .none && new.gap == .none
-      let isFiner = new.gap == .none && new.fractionDigits > stamp.fractionDigits
-      if !isFuller && !isFiner { return }
-    }
-    hasStamp = true
-    stamp = new
+  private func saysMore(_ gap: Stamp.Gap, _ digits: Int) -> Bool {
+    !hasStamp || gap == .none && (self.gap != .none || digits > fractionDigits)
   }
 
-  /// Digits of the stamp's fraction.
-  @inline(__always) var fractionDigits: Int { stamp.fractionDigits }
+  /// Takes a stamp, of several the one that says most.
+  ///
+  /// - Parameters:
+  ///   - new: The stamp.
+  ///   - place: Its place in the ``StampReader``; -1 when it is not as it was read there.
+  mutating func take(_ new: Stamp, place: Int) {
+    guard saysMore(new.gap, new.fractionDigits) else { return }
+    hasStamp = true
+    gap = new.gap
+    fractionDigits = new.fractionDigits
+    stamp = place < 0 ? new : nil
+    stampPlace = place
+  }
 
-  /// What the stamp leaves open.
-  @inline(__always) var gap: Stamp.Gap { hasStamp ? stamp.gap : .none }
+  /// Takes the stamp that the reader has in a place.
+  @inline(__always)
+  mutating func take(place: Int, _ reader: borrowing StampReader) {
+    let newGap = reader.gap(place)
+    let digits = reader.fractionDigits(place)
+    guard saysMore(newGap, digits) else { return }
+    hasStamp = true
+    gap = newGap
+    fractionDigits = digits
+    stampPlace = place
+  }
 
   /// Says that the part at `index`, below ``count``, is of another kind.
   mutating func setKind(_ kind: HeaderPart, at index: Int) {

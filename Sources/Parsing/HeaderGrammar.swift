@@ -27,7 +27,7 @@ struct HeaderGrammar: ~Copyable {
 
   // The header as far as it is read.
   private(set) var header = Header()
-  private var stampReader = StampReader()
+  private(set) var stampReader = StampReader()
   /// The shapes of the last headers that were read part by part.
   private let shapes: UnsafeMutablePointer<HeaderShape>
   /// The shape that matched last.
@@ -95,6 +95,12 @@ struct HeaderGrammar: ~Copyable {
       shapes[recent].learn(header, text)
     }
     return true
+  }
+
+  /// The stamp of the header at hand, found in `text`.
+  func stamp(_ text: UnsafePointer<UInt8>) -> Stamp? {
+    guard header.hasStamp else { return nil }
+    return header.stampPlace < 0 ? header.stamp : stampReader.completed(header.stampPlace, text)
   }
 
   /// Reads one column or separator; false when the message has been reached.
@@ -190,9 +196,9 @@ struct HeaderGrammar: ~Copyable {
     while !inner.isEmpty, text[inner.end - 1] == 0x20 { inner.end -= 1 }
     brackets += 1
     if stamps < 3, stampReader.match(text, count: end, at: inner.start, ordinal: stamps),
-      stampReader.stamp.end == inner.end
+      stampReader.end == inner.end
     {
-      addStamp(stampReader.stamp, inner)
+      addStamp(stampReader.completed(stampReader.place, text), inner, place: stampReader.place)
       index = close + 1
       prove(index)
       return true
@@ -278,7 +284,7 @@ struct HeaderGrammar: ~Copyable {
     if stamps < 3, mayBeStamp(next &- index, next),
       stampReader.match(text, count: end, at: index, ordinal: stamps)
     {
-      return readStamp(stampReader.stamp)
+      return readStamp(stampReader.completed(stampReader.place, text))
     }
     let number = Slice(start: index, end: next)
     if next < end, !isBoundary(text[next]) {
@@ -330,16 +336,16 @@ struct HeaderGrammar: ~Copyable {
       guard addColumn(slice, at: stamp.end) else { return false }
       return true
     }
-    addStamp(stamp, slice)
+    addStamp(stamp, slice, place: stampReader.place)
     index = stamp.end
     prove(index)
     return true
   }
 
-  private mutating func addStamp(_ stamp: Stamp, _ slice: Slice) {
+  private mutating func addStamp(_ stamp: Stamp, _ slice: Slice, place: Int) {
     header.add(.stamp, slice)
     stamps += 1
-    header.take(stamp)
+    header.take(stamp, place: place)
   }
 
   // MARK: words
@@ -348,7 +354,7 @@ struct HeaderGrammar: ~Copyable {
     if stamps < 3, mayBeMonth(),
       stampReader.match(text, count: end, at: index, ordinal: stamps)
     {
-      return readStamp(stampReader.stamp)
+      return readStamp(stampReader.completed(stampReader.place, text))
     }
     var next = index
     var seen: ByteClass = []
@@ -426,7 +432,7 @@ struct HeaderGrammar: ~Copyable {
     guard stamp.civil.isValid else { return nil }
     header.level = level
     header.add(.level, Slice(start: word.start, end: word.start + 1))
-    addStamp(stamp, Slice(start: word.start + 1, end: stamp.end))
+    addStamp(stamp, Slice(start: word.start + 1, end: stamp.end), place: -1)
     index = stamp.end
     prove(index)
     return true

@@ -258,7 +258,11 @@ public struct LineParser: LineFilter, ~Copyable {
     _ text: UnsafePointer<UInt8>, _ count: Int, _ priority: SyslogPriority?, _ line: Line,
     _ output: inout RecordOutput
   ) {
-    let timestamp = grammar.header.hasStamp ? inference.timestamp(of: grammar.header.stamp) : nil
+    let place = grammar.header.stampPlace
+    let hasDay =
+      grammar.header.hasStamp && place >= 0 && grammar.stampReader.hasDay(place, inference.generation)
+    let stamp = hasDay ? nil : grammar.stamp(text)
+    let timestamp = stamp.flatMap { inference.timestamp(of: $0) }
     let isSyslog = priority != nil || grammar.header.isSyslog
     if !isSyslog { nameShape() }
     let kept = writer.extra
@@ -271,7 +275,11 @@ public struct LineParser: LineFilter, ~Copyable {
       end &-= 1
     }
     writer.write(
-      grammar.header, timestamp, text, messageEnd: end, priority, to: &output.buffer)
+      grammar.header, grammar.stampReader, hasDay: hasDay, timestamp, text, messageEnd: end,
+      priority, to: &output.buffer)
+    if timestamp != nil, place >= 0, let stamp, inference.isUTC(stamp) {
+      grammar.stampReader.setDay(writer.dayText, place, inference.generation)
+    }
     if isSyslog {
       output.buffer.append(Format.rfc3164.text)
     } else {

@@ -40,21 +40,28 @@ extension RecordWriter {
   ///
   /// - Parameters:
   ///   - header: What the grammar found in `text`.
-  ///   - timestamp: The time of its stamp.
+  ///   - reader: Has the header's stamp.
+  ///   - hasDay: Whether the reader knows the stamp's day, so that `timestamp` is not needed.
+  ///   - timestamp: The time of the stamp.
   ///   - text: The line.
   ///   - messageEnd: The byte behind the message.
   ///   - priority: The syslog priority in front of the header, if any.
   ///   - output: Where it goes.
   mutating func write(
-    _ header: borrowing Header, _ timestamp: Timestamp?, _ text: UnsafePointer<UInt8>,
-    messageEnd: Int, _ priority: SyslogPriority?, to output: inout OutputBuffer
+    _ header: borrowing Header, _ reader: borrowing StampReader, hasDay: Bool,
+    _ timestamp: Timestamp?, _ text: UnsafePointer<UInt8>, messageEnd: Int,
+    _ priority: SyslogPriority?, to output: inout OutputBuffer
   ) {
     // Everything that is copied from the line, escaped, and all names.
     let room = 6 &* messageEnd &+ 1_024
     var cursor = output.cursor(reserving: room)
-    if let timestamp {
+    if hasDay || timestamp != nil {
       cursor.put(pieces.timestamp)
-      timestamps.write(timestamp, fractionDigits: header.fractionDigits, to: &cursor)
+      if hasDay {
+        reader.put(header.stampPlace, text, to: &cursor)
+      } else if let timestamp {
+        timestamps.write(timestamp, fractionDigits: header.fractionDigits, to: &cursor)
+      }
       cursor.put(pieces.end)
       if header.gap == .year { cursor.put(pieces.yearInferred) }
       if header.gap == .date { cursor.put(pieces.dateInferred) }
@@ -65,7 +72,7 @@ extension RecordWriter {
     if let slice = header.first(.service), !statesService {
       put(pieces.service, slice, text, &cursor)
       cursor.put(pieces.end)
-    } else {
+    } else if knowsService {
       output.advance(to: cursor)
       writeService(nil, &output)
       cursor = output.cursor(reserving: room)

@@ -26,6 +26,9 @@ struct RecordWriter: ~Copyable {
   /// Zero bytes behind a text, so that it may be escaped 16 bytes at a time.
   private static let padding = [UInt8](repeating: 0, count: 16)
 
+  /// The day that was written last, `yyyy-MM-ddT`, with 16 readable bytes.
+  var dayText: UnsafePointer<UInt8> { timestamps.dayText }
+
   /// Says which input the next lines come from.
   mutating func beginInput(name: String?) {
     source.file = Array((name ?? "-").utf8) + Self.padding
@@ -132,6 +135,9 @@ struct RecordWriter: ~Copyable {
 
   /// Whether the user says which service speaks.
   var statesService: Bool { service != nil }
+
+  /// Whether a record whose line states no service has one.
+  var knowsService: Bool { service != nil || inferredService != nil }
 
   var hasLabels: Bool { !labels.isEmpty }
 

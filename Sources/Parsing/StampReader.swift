@@ -4,8 +4,8 @@ import Lines
 ///
 /// Neighbouring lines have stamps of one form that differ in the clock only. So the texts of the last stamps are kept, one
 /// for each place in the order of a line's stamps: where a new stamp has the same bytes everywhere but in the digits of clock and
-/// fraction, and digits there, the grammar would read it the same way, and only the digits are
-/// read. Everything else goes to the grammar.
+/// fraction, and digits there, the grammar would read it the same way. Its digits are read only when somebody
+/// asks (``completed(_:_:)``): once a stamp's day is known in UTC, ``put(_:_:to:)`` copies them from text to text.
 struct StampReader: ~Copyable {
   private static let longest = 48
   private static let places = 4
@@ -13,6 +13,9 @@ struct StampReader: ~Copyable {
   /// A stamp read before.
   private struct Known {
     var stamp = Stamp()
+    /// Where the stamp found last begins and ends.
+    var start = 0
+    var end = 0
     /// Bytes of it; 0 for none.
     var length = 0
     /// Bytes that may differ if they are digits; bit i stands for byte i.
@@ -20,43 +23,64 @@ struct StampReader: ~Copyable {
     /// The byte behind it, which told the grammar that it had ended.
     var follower: UInt8 = 0
     var clock = 0
-    var isSpread = false
+    /// From the hour to the minute, and from there to the second.
+    var step = 2
     var fraction = 0
-    var scale = 1
+    /// What the year inference knew when the day was put down; -1 when it has not been.
+    var generation = -1
   }
 
   private let known: UnsafeMutablePointer<Known>
   /// The texts of the known stamps, ``longest`` + 16 bytes each.
   private let texts: UnsafeMutablePointer<UInt8>
-  private var place = 0
+  /// The texts of their days, 16 bytes each.
+  private let days: UnsafeMutablePointer<UInt8>
+  /// The place of the stamp found last.
+  private(set) var place = 0
 
   init() {
     known = .allocate(capacity: Self.places)
     known.initialize(repeating: Known(), count: Self.places)
     texts = .allocate(capacity: Self.places * (Self.longest + 16))
     texts.initialize(repeating: 0, count: Self.places * (Self.longest + 16))
+    days = .allocate(capacity: Self.places * 16)
+    days.initialize(repeating: 0, count: Self.places * 16)
   }
 
   deinit {
     known.deallocate()
     texts.deallocate()
+    days.deallocate()
   }
 
-  /// The stamp found last.
-  var stamp: Stamp { known[place].stamp }
+  /// Where the stamp found last ends.
+  @inline(__always)
+  var end: Int { known[place].end }
 
-  /// Looks for a stamp at `start`, the line's `ordinal`th; ``stamp`` then has it.
+  /// Looks for a stamp at `start`, the line's `ordinal`th; ``place`` and ``end`` then tell of it.
   @inline(__always)
   mutating func match(
     _ text: UnsafePointer<UInt8>, count: Int, at start: Int, ordinal: Int
   ) -> Bool {
     place = ordinal & (Self.places - 1)
     let length = known[place].length
-    if length > 0, start &+ length < count, isSameForm(text + start, count &- start) {
-      return reread(text + start, start)
+    if length > 0, start &+ length < count, isSameForm(text + start, count &- start),
+      isInRange(text + start)
+    {
+      known[place].start = start
+      known[place].end = start &+ length
+      return true
     }
     return read(text, count, start)
   }
+
+  /// What the stamp in a place leaves open.
+  @inline(__always)
+  func gap(_ place: Int) -> Stamp.Gap { known[place].stamp.gap }
+
+  /// The digits of its fraction.
+  @inline(__always)
+  func fractionDigits(_ place: Int) -> Int { known[place].stamp.fractionDigits }
 
   /// Whether the bytes are the known stamp's but for digits of the clock, and end like it.
   @inline(__always)
@@ -90,30 +114,69 @@ struct StampReader: ~Copyable {
     }
   }
 
-  /// The known stamp with the digits at `text`.
+  /// Whether the digits are an hour, a minute and a second; a leap second is for the grammar.
   @inline(__always)
-  private mutating func reread(_ text: UnsafePointer<UInt8>, _ start: Int) -> Bool {
+  private func isInRange(_ text: UnsafePointer<UInt8>) -> Bool {
+    let step = known[place].step
+    let clock = text + known[place].clock
+    return pair(clock) < 24 && pair(clock + step) < 60 && pair(clock + 2 &* step) < 60
+  }
+
+  /// The stamp in a place with the digits that stand in `text`, the line that it was found in.
+  func completed(_ place: Int, _ text: UnsafePointer<UInt8>) -> Stamp {
     let entry = known + place
-    let step = entry.pointee.isSpread ? 3 : 2
-    let clock = text + entry.pointee.clock
-    let hour = pair(clock)
-    let minute = pair(clock + step)
-    let second = pair(clock + 2 &* step)
-    guard hour < 24, minute < 60, second <= 60 else { return false }
-    entry.pointee.stamp.civil.hour = hour
-    entry.pointee.stamp.civil.minute = minute
-    entry.pointee.stamp.civil.second = second
+    guard entry.pointee.length > 0 else { return entry.pointee.stamp }
+    var stamp = entry.pointee.stamp
+    let clock = text + entry.pointee.start + entry.pointee.clock
+    stamp.civil.hour = pair(clock)
+    stamp.civil.minute = pair(clock + entry.pointee.step)
+    stamp.civil.second = pair(clock + 2 &* entry.pointee.step)
+    stamp.civil.nanosecond = 0
+    var scale = 1_000_000_000
+    for index in 0..<stamp.fractionDigits {
+      scale /= 10
+      let digit = text[entry.pointee.start + entry.pointee.fraction + index] &- 48
+      stamp.civil.nanosecond += Int(digit) * scale
+    }
+    stamp.end = entry.pointee.end
+    return stamp
+  }
+
+  // MARK: days
+
+  /// Whether the day of the stamp in a place is known as UTC, by what the year inference knew at `generation`.
+  @inline(__always)
+  func hasDay(_ place: Int, _ generation: Int) -> Bool { known[place].generation == generation }
+
+  /// Puts down the day of the stamp in a place, if its clock shows UTC: the text in front of the hour.
+  ///
+  /// - Parameters:
+  ///   - text: `yyyy-MM-ddT`, 16 readable bytes.
+  ///   - place: The stamp's place.
+  ///   - generation: What the year inference knows.
+  func setDay(_ text: UnsafePointer<UInt8>, _ place: Int, _ generation: Int) {
+    guard known[place].length > 0, known[place].stamp.gap != .date else { return }
+    (days + place * 16).update(from: text, count: 16)
+    known[place].generation = generation
+  }
+
+  /// Puts the stamp in a place, whose day is known, as RFC 3339 in UTC: at most 30 bytes.
+  @inline(__always)
+  func put(_ place: Int, _ text: UnsafePointer<UInt8>, to output: inout OutputCursor) {
+    let entry = known + place
+    let start = text + entry.pointee.start
+    let clock = start + entry.pointee.clock
+    let step = entry.pointee.step
+    output.put(short: days + place &* 16, count: 11)
+    output.put(clock[0], clock[1])
+    output.put(UInt8(ascii: ":"), clock[step], clock[step &+ 1])
+    output.put(UInt8(ascii: ":"), clock[2 &* step], clock[2 &* step &+ 1])
     let digits = entry.pointee.stamp.fractionDigits
     if digits > 0 {
-      var value = 0
-      let fraction = entry.pointee.fraction
-      for index in fraction..<fraction &+ digits {
-        value = value &* 10 &+ Int(text[index] &- 48)
-      }
-      entry.pointee.stamp.civil.nanosecond = value &* entry.pointee.scale
+      output.put(UInt8(ascii: "."))
+      output.put(short: start + entry.pointee.fraction, count: digits)
     }
-    entry.pointee.stamp.end = start &+ entry.pointee.length
-    return true
+    output.put(UInt8(ascii: "Z"))
   }
 
   @inline(__always)
@@ -134,20 +197,19 @@ struct StampReader: ~Copyable {
   ) {
     var entry = Known()
     entry.stamp = stamp
+    entry.start = start
+    entry.end = stamp.end
     defer { known[place] = entry }
     guard stamp.clock >= start, stamp.end - start <= Self.longest, stamp.end < count,
-      stamp.epoch == nil
+      stamp.epoch == nil, stamp.civil.second < 60
     else { return }
     entry.length = stamp.end - start
     (texts + place * (Self.longest + 16)).update(from: text + start, count: entry.length)
     entry.follower = text[stamp.end]
     entry.clock = stamp.clock - start
-    entry.isSpread = text[stamp.clock + 2] &- 48 > 9
-    for part in 0..<3 {
-      entry.free |= 0b11 << UInt64(entry.clock + part * (entry.isSpread ? 3 : 2))
-    }
+    entry.step = text[stamp.clock + 2] &- 48 > 9 ? 3 : 2
+    for part in 0..<3 { entry.free |= 0b11 << UInt64(entry.clock + part * entry.step) }
     entry.fraction = stamp.fraction - start
-    for _ in stamp.fractionDigits..<9 { entry.scale *= 10 }
     for index in 0..<stamp.fractionDigits { entry.free |= 1 << UInt64(entry.fraction + index) }
   }
 }

@@ -12,6 +12,8 @@ struct YearInference {
   private let offset: Int
   /// The latest full date of the stream.
   private var latest: CivilTime?
+  /// Counts the full dates that differed from the one before: what was inferred before may be otherwise now.
+  private(set) var generation = 0
   /// The year that was last inferred, and for which month and day.
   private var inferred: (month: Int, day: Int, year: Int)?
 
@@ -31,7 +33,10 @@ struct YearInference {
     let zone = stamp.offset ?? offset
     switch stamp.gap {
     case .none:
-      if latest?.year != stamp.civil.year || latest?.month != stamp.civil.month { inferred = nil }
+      if !isSameDay(stamp.civil) {
+        inferred = nil
+        generation += 1
+      }
       latest = stamp.civil
       return stamp.civil.timestamp(offset: zone)
     case .time: return stamp.civil.timestamp(offset: zone)
@@ -45,6 +50,13 @@ struct YearInference {
     case .date: return withDate(stamp.civil, zone)
     }
   }
+
+  private func isSameDay(_ civil: CivilTime) -> Bool {
+    latest?.day == civil.day && latest?.month == civil.month && latest?.year == civil.year
+  }
+
+  /// Whether the clock of a stamp shows UTC.
+  func isUTC(_ stamp: Stamp) -> Bool { stamp.offset ?? offset == 0 }
 
   private mutating func withYear(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
     var civil = civil

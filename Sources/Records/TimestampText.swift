@@ -19,6 +19,9 @@ public struct TimestampWriter: ~Copyable {
 
   deinit { text.deallocate() }
 
+  /// The day that was written last, `yyyy-MM-ddT`, with 16 readable bytes.
+  public var dayText: UnsafePointer<UInt8> { UnsafePointer(text) }
+
   /// Appends `timestamp` with `digits` digits of fraction, 0 to 9.
   public mutating func write(
     _ timestamp: Timestamp, fractionDigits digits: Int, to output: inout OutputBuffer

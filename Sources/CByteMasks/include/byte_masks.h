@@ -53,6 +53,12 @@ LOGLINE_INLINE uint32_t logline_mask_word_end(const uint8_t *p) {
   return logline_bits(_mm_or_si128(_mm_or_si128(blank, low), _mm_or_si128(high, rest)));
 }
 
+// Joints of paths of classes and modules: . / $
+LOGLINE_INLINE uint32_t logline_mask_path_joint(const uint8_t *p) {
+  __m128i v = logline_load(p);
+  return logline_bits(_mm_or_si128(logline_between(v, '.', 2), logline_equal(v, '$')));
+}
+
 // ASCII letters, and bytes of 0x80 and above.
 LOGLINE_INLINE uint32_t logline_mask_letter(const uint8_t *p) {
   __m128i v = logline_load(p);
