@@ -20,7 +20,7 @@ struct HeaderGrammar: ~Copyable {
   private static let maximumBracket = 160
   private static let maximumColumns = 5
   /// A power of two.
-  private static let knownShapes = 4
+  private static let knownShapes = 8
   private let classes: UnsafeMutablePointer<ByteClass> = ByteClass.table()
   private var text: UnsafePointer<UInt8>
   private var end = 0
