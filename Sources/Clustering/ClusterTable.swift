@@ -58,14 +58,20 @@ public struct ClusterTable: Sendable {
     }
   }
 
+  private func quantity(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// What the rows leave out, and of how much they are.
   private func footer(
     _ rows: [SummaryRow], _ shown: Int, _ summary: ClusterSummary, _ evicted: Int
   ) -> String {
-    var parts = ["\(grouped(summary.total)) lines, \(grouped(rows.count)) patterns"]
+    var parts = ["\(quantity(summary.total, "line")), \(quantity(rows.count, "pattern"))"]
     let hidden = rows.dropFirst(shown).reduce(0) { $0 + $1.statistics.count }
     if hidden > 0 {
-      parts.append("\(grouped(hidden)) lines in \(grouped(rows.count - shown)) more patterns")
+      let more = rows.count - shown
+      parts.append(
+        "\(quantity(hidden, "line")) in \(grouped(more)) more pattern\(more == 1 ? "" : "s")")
     }
     if evicted > 0 {
       parts.append(

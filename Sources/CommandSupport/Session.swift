@@ -57,6 +57,9 @@ public struct Session {
     TerminalDevice.size(of: 1)?.columns ?? (isForPeople ? environmentColumns : nil)
   }
 
+  /// The rows of the terminal; nil when there is none.
+  public var rows: Int? { TerminalDevice.size(of: 1)?.rows }
+
   /// Runs a filter that writes records over the inputs.
   ///
   /// - Throws: ``CommandFailure`` when it cannot begin.

@@ -260,7 +260,8 @@ public struct LineParser: LineFilter, ~Copyable {
   ) {
     let place = grammar.header.stampPlace
     let hasDay =
-      grammar.header.hasStamp && place >= 0 && grammar.stampReader.hasDay(place, inference.generation)
+      grammar.header.hasStamp && place >= 0
+      && grammar.stampReader.hasDay(place, inference.generation)
     let stamp = hasDay ? nil : grammar.stamp(text)
     let timestamp = stamp.flatMap { inference.timestamp(of: $0) }
     let isSyslog = priority != nil || grammar.header.isSyslog

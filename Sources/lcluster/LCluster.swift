@@ -81,7 +81,10 @@ struct LCluster: FilterCommand {
     if summary {
       form = .summary
     } else if session.isForPeople {
-      form = .table(ClusterTable(top: top ?? 20, palette: session.palette, ascii: session.ascii))
+      // What is redrawn in place must fit the screen, with the head, the foot and the prompt.
+      let fitting = max(1, min(20, (session.rows ?? 24) - 4))
+      form = .table(
+        ClusterTable(top: top ?? fitting, palette: session.palette, ascii: session.ascii))
       traits.draws = true
     } else {
       form = .records
