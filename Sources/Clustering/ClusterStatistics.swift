@@ -23,12 +23,9 @@ struct ClusterStatistics {
     return Array(message[..<end])
   }
 
-  /// The most severe level that a tenth of the lines or more have; else the most frequent one.
+  /// The most severe level that a tenth of the lines or more have; nil when none has so many.
   var level: Level? {
-    for level in Level.allCases.reversed() where levels[Int(level.rawValue)] * 10 >= count {
-      if levels[Int(level.rawValue)] > 0 { return level }
-    }
-    return nil
+    Level.allCases.last { levels[Int($0.rawValue)] > 0 && levels[Int($0.rawValue)] >= (count + 9) / 10 }
   }
 
   mutating func add(

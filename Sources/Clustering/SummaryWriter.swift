@@ -33,7 +33,9 @@ struct SummaryWriter: ~Copyable {
 
   /// A share of 1 with four decimals.
   private func share(_ part: Int, _ total: Int, _ buffer: inout OutputBuffer) {
-    let tenThousandths = total > 0 ? (part * 10_000 + total / 2) / total : 0
+    // In floating point, because a count times ten thousand may not fit an integer.
+    let exact = total > 0 ? Double(part) / Double(total) * 10_000 : 0
+    let tenThousandths = Int(exact.rounded())
     buffer.append(decimal: tenThousandths / 10_000)
     buffer.append(UInt8(ascii: "."))
     buffer.append(UInt64(tenThousandths % 10_000), width: 4)

@@ -1,8 +1,51 @@
 /// True when `bytes` are well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates).
 ///
-/// Cost: 30 GB/s over ASCII, so whole blocks are checked rather than lines.
+/// ASCII goes 16 bytes a step, so whole blocks are checked rather than lines.
 public func isValidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-  (try? UTF8Span(validating: Span(_unsafeElements: bytes))) != nil
+  guard let start = bytes.baseAddress else { return true }
+  var index = 0
+  while index &+ 16 <= bytes.count {
+    let mask = nonASCIIMask(start + index)
+    if mask == 0 {
+      index &+= 16
+      continue
+    }
+    index &+= mask.trailingZeroBitCount
+    let length = wellFormedLength(bytes, at: index)
+    if length < 0 { return false }
+    index &+= length
+  }
+  while index < bytes.count {
+    let length = wellFormedLength(bytes, at: index)
+    if length < 0 { return false }
+    index &+= length
+  }
+  return true
+}
+
+/// The length of the sequence at `index`, or minus the length of its maximal ill-formed subpart.
+private func wellFormedLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
+  let lead = bytes[index]
+  if lead < 0x80 { return 1 }
+  // The number of bytes and the range of the second one (Unicode Standard, table 3-7).
+  let (length, low, high): (Int, UInt8, UInt8)
+  switch lead {
+  case 0xC2...0xDF: (length, low, high) = (2, 0x80, 0xBF)
+  case 0xE0: (length, low, high) = (3, 0xA0, 0xBF)
+  case 0xED: (length, low, high) = (3, 0x80, 0x9F)
+  case 0xE1...0xEF: (length, low, high) = (3, 0x80, 0xBF)
+  case 0xF0: (length, low, high) = (4, 0x90, 0xBF)
+  case 0xF1...0xF3: (length, low, high) = (4, 0x80, 0xBF)
+  case 0xF4: (length, low, high) = (4, 0x80, 0x8F)
+  default: return -1
+  }
+  for offset in 1..<length {
+    guard index + offset < bytes.count else { return -offset }
+    let byte = bytes[index + offset]
+    let range = offset == 1 ? low...high : 0x80...0xBF
+    if !range.contains(byte) { return -offset }
+  }
+  return length
 }
 
 /// A copy of a text in which every ill-formed sequence is U+FFFD.
@@ -47,30 +90,5 @@ public struct RepairedText: ~Copyable {
         index += -length
       }
     }
-  }
-
-  /// The length of the sequence at `index`, or minus the length of its maximal ill-formed subpart.
-  private func wellFormedLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-    let lead = bytes[index]
-    if lead < 0x80 { return 1 }
-    // The number of bytes and the range of the second one (Unicode Standard, table 3-7).
-    let (length, low, high): (Int, UInt8, UInt8)
-    switch lead {
-    case 0xC2...0xDF: (length, low, high) = (2, 0x80, 0xBF)
-    case 0xE0: (length, low, high) = (3, 0xA0, 0xBF)
-    case 0xED: (length, low, high) = (3, 0x80, 0x9F)
-    case 0xE1...0xEF: (length, low, high) = (3, 0x80, 0xBF)
-    case 0xF0: (length, low, high) = (4, 0x90, 0xBF)
-    case 0xF1...0xF3: (length, low, high) = (4, 0x80, 0xBF)
-    case 0xF4: (length, low, high) = (4, 0x80, 0x8F)
-    default: return -1
-    }
-    for offset in 1..<length {
-      guard index + offset < bytes.count else { return -offset }
-      let byte = bytes[index + offset]
-      let range = offset == 1 ? low...high : 0x80...0xBF
-      if !range.contains(byte) { return -offset }
-    }
-    return length
   }
 }

@@ -27,11 +27,13 @@ struct HeaderGrammar: ~Copyable {
 
   // The header as far as it is read.
   private(set) var header = Header()
-  private(set) var stampReader = StampReader()
+  private var stampReader = StampReader()
   /// The shapes of the last headers that were read part by part.
   private let shapes: UnsafeMutablePointer<HeaderShape>
   /// The shape that matched last.
   private var recent = 0
+  /// Whether the header at hand was filled in by that shape.
+  private var isKnownShape = false
   private let usesShapes: Bool
   private var index = 0
   /// Parts before this one are proved, and the message begins at `provedEnd` at the earliest.
@@ -62,12 +64,14 @@ struct HeaderGrammar: ~Copyable {
     for attempt in 0..<Self.knownShapes {
       let index = (recent &+ attempt) & (Self.knownShapes &- 1)
       if shapes[index].isUsable,
-        shapes[index].match(text, count, &stampReader, &header, classes)
+        shapes[index].match(text, count, &header, classes)
       {
         recent = index
+        isKnownShape = true
         return true
       }
     }
+    isKnownShape = false
     return read(text, count)
   }
 
@@ -92,7 +96,7 @@ struct HeaderGrammar: ~Copyable {
     nameColumns()
     if usesShapes {
       recent = (recent + Self.knownShapes - 1) & (Self.knownShapes - 1)
-      shapes[recent].learn(header, text)
+      shapes[recent].learn(header, text, count: count)
     }
     return true
   }
@@ -100,7 +104,29 @@ struct HeaderGrammar: ~Copyable {
   /// The stamp of the header at hand, found in `text`.
   func stamp(_ text: UnsafePointer<UInt8>) -> Stamp? {
     guard header.hasStamp else { return nil }
-    return header.stampPlace < 0 ? header.stamp : stampReader.completed(header.stampPlace, text)
+    if header.stampPlace < 0 { return header.stamp }
+    return isKnownShape
+      ? shapes[recent].stamps.completed(header.stampPlace, text)
+      : stampReader.completed(header.stampPlace, text)
+  }
+
+  /// Whether the day of the header's stamp is known as UTC, by what the year inference knew at `generation`.
+  @inline(__always)
+  func hasDay(_ generation: Int) -> Bool {
+    isKnownShape && header.hasStamp && header.stampPlace >= 0
+      && shapes[recent].stamps.hasDay(header.stampPlace, generation)
+  }
+
+  /// Puts down the day of the header's stamp, `yyyy-MM-ddT`, its clock showing UTC.
+  func setDay(_ text: UnsafePointer<UInt8>, _ generation: Int) {
+    guard isKnownShape, header.stampPlace >= 0 else { return }
+    shapes[recent].stamps.setDay(text, header.stampPlace, generation)
+  }
+
+  /// Puts the header's stamp, whose day is known, as RFC 3339 in UTC: at most 30 bytes.
+  @inline(__always)
+  func putStamp(_ text: UnsafePointer<UInt8>, to output: inout OutputCursor) {
+    shapes[recent].stamps.put(header.stampPlace, text, to: &output)
   }
 
   /// Reads one column or separator; false when the message has been reached.

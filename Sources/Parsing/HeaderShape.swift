@@ -45,6 +45,9 @@ struct HeaderShape: ~Copyable {
 
   private static let maximumBytes = 512
 
+  /// The stamps of the lines of this shape.
+  private(set) var stamps = StampReader()
+
   /// The header of the line that made the shape, and 16 bytes more.
   private let bytes: UnsafeMutablePointer<UInt8>
   private let parts: UnsafeMutablePointer<Part>
@@ -70,8 +73,10 @@ struct HeaderShape: ~Copyable {
 
   // MARK: learning
 
-  /// Takes over the shape of a header that the grammar found in `text`.
-  mutating func learn(_ header: borrowing Header, _ text: UnsafePointer<UInt8>) {
+  /// Takes over the shape of a header that the grammar found in `text`, a line of `size` bytes.
+  mutating func learn(
+    _ header: borrowing Header, _ text: UnsafePointer<UInt8>, count size: Int
+  ) {
     isUsable = false
     guard header.count > 0, header.message <= Self.maximumBytes, header.kind(at: 0) != .level
     else { return }
@@ -96,7 +101,19 @@ struct HeaderShape: ~Copyable {
     }
     tailStart = end
     tailEnd = header.message
-    isUsable = tailEnd > tailStart
+    isUsable = tailEnd > tailStart && learnStamps(text, size)
+  }
+
+  /// Reads the header's stamps, so that those of the next lines are known forms.
+  private mutating func learnStamps(_ text: UnsafePointer<UInt8>, _ size: Int) -> Bool {
+    var ordinal = 0
+    for index in 0..<count where parts[index].check == .stamp {
+      guard stamps.match(text, count: size, at: parts[index].textStart, ordinal: ordinal),
+        stamps.end == parts[index].textEnd
+      else { return false }
+      ordinal += 1
+    }
+    return true
   }
 
   private func check(_ kind: HeaderPart, _ slice: Slice, _ header: borrowing Header) -> Check? {
@@ -122,11 +139,11 @@ struct HeaderShape: ~Copyable {
   /// Fills `header` in from a line of this shape; false leaves it to the grammar.
   @inline(__always)
   mutating func match(
-    _ text: UnsafePointer<UInt8>, _ end: Int, _ reader: inout StampReader, _ header: inout Header,
+    _ text: UnsafePointer<UInt8>, _ end: Int, _ header: inout Header,
     _ classes: UnsafePointer<ByteClass>
   ) -> Bool {
     var index = 0
-    var stamps = 0
+    var ordinal = 0
     header.removeAll()
     for position in 0..<count {
       let part = parts + position
@@ -135,10 +152,14 @@ struct HeaderShape: ~Copyable {
       var slice = Slice(start: start, end: start)
       switch part.pointee.check {
       case .stamp:
-        guard reader.match(text, count: end, at: start, ordinal: stamps) else { return false }
-        slice.end = reader.end
-        stamps &+= 1
-        header.take(place: reader.place, reader)
+        guard
+          stamps.rematch(text, count: end, at: start, ordinal: ordinal)
+            || mayBeStamp(text + start, like: part)
+              && stamps.match(text, count: end, at: start, ordinal: ordinal)
+        else { return false }
+        slice.end = stamps.end
+        ordinal &+= 1
+        header.take(place: stamps.place, stamps)
       case .level:
         while slice.end < end, (text[slice.end] | 0x20) &- 97 < 26 { slice.end &+= 1 }
         guard let level = Level(word: bytes(text, slice)) else { return false }
@@ -157,7 +178,7 @@ struct HeaderShape: ~Copyable {
       case .column:
         guard
           readColumn(text, &slice, end, part, classes)
-            || readNumericColumn(text, &slice, end, stamps, &reader)
+            || readNumericColumn(text, &slice, end)
         else { return false }
       }
       header.add(part.pointee.kind, slice)
@@ -341,16 +362,31 @@ struct HeaderShape: ~Copyable {
     return !hasColon || text[slice.end &- 1] != UInt8(ascii: ":") && !part.pointee.isBehindLevel
   }
 
+  /// Whether the first bytes are of the kinds of the shape's stamp: another day or year of the same form.
+  @inline(__always)
+  private func mayBeStamp(
+    _ text: UnsafePointer<UInt8>, like part: UnsafeMutablePointer<Part>
+  ) -> Bool {
+    let known = bytes + part.pointee.textStart
+    for offset in 0..<6 where text[offset] != known[offset] {
+      let areDigits = text[offset] &- 48 < 10 && known[offset] &- 48 < 10
+      let areLetters = (text[offset] | 0x20) &- 97 < 26 && (known[offset] | 0x20) &- 97 < 26
+      // The day of a month may be padded with a blank.
+      let isPadded = offset == 4 && (text[offset] &- 48 < 10 || text[offset] == 0x20)
+      if !areDigits && !areLetters && !isPadded { return false }
+    }
+    return true
+  }
+
   /// A number that is a column of its own, being no stamp.
   @inline(never)
   private func readNumericColumn(
-    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int, _ stamps: Int,
-    _ reader: inout StampReader
+    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int
   ) -> Bool {
     slice.end = slice.start
     while slice.end < end, text[slice.end] &- 48 < 10 { slice.end &+= 1 }
     guard slice.count > 0, slice.end < end, text[slice.end] == 0x20 else { return false }
-    return !reader.match(text, count: end, at: slice.start, ordinal: stamps)
+    return StampGrammar(text, count: end).match(at: slice.start) == nil
   }
 
   /// Whether the grammar would stop at the first word of the message.

@@ -258,10 +258,7 @@ public struct LineParser: LineFilter, ~Copyable {
     _ text: UnsafePointer<UInt8>, _ count: Int, _ priority: SyslogPriority?, _ line: Line,
     _ output: inout RecordOutput
   ) {
-    let place = grammar.header.stampPlace
-    let hasDay =
-      grammar.header.hasStamp && place >= 0
-      && grammar.stampReader.hasDay(place, inference.generation)
+    let hasDay = grammar.hasDay(inference.generation)
     let stamp = hasDay ? nil : grammar.stamp(text)
     let timestamp = stamp.flatMap { inference.timestamp(of: $0) }
     let isSyslog = priority != nil || grammar.header.isSyslog
@@ -276,10 +273,9 @@ public struct LineParser: LineFilter, ~Copyable {
       end &-= 1
     }
     writer.write(
-      grammar.header, grammar.stampReader, hasDay: hasDay, timestamp, text, messageEnd: end,
-      priority, to: &output.buffer)
-    if timestamp != nil, place >= 0, let stamp, inference.isUTC(stamp) {
-      grammar.stampReader.setDay(writer.dayText, place, inference.generation)
+      grammar, hasDay: hasDay, timestamp, text, messageEnd: end, priority, to: &output.buffer)
+    if timestamp != nil, let stamp, inference.isUTC(stamp) {
+      grammar.setDay(writer.dayText, inference.generation)
     }
     if isSyslog {
       output.buffer.append(Format.rfc3164.text)

@@ -39,16 +39,15 @@ extension RecordWriter {
   /// Writes the record of a header line up to the name of its format.
   ///
   /// - Parameters:
-  ///   - header: What the grammar found in `text`.
-  ///   - reader: Has the header's stamp.
-  ///   - hasDay: Whether the reader knows the stamp's day, so that `timestamp` is not needed.
+  ///   - grammar: Has the header that it found in `text`.
+  ///   - hasDay: Whether the grammar knows the stamp's day, so that `timestamp` is not needed.
   ///   - timestamp: The time of the stamp.
   ///   - text: The line.
   ///   - messageEnd: The byte behind the message.
   ///   - priority: The syslog priority in front of the header, if any.
   ///   - output: Where it goes.
   mutating func write(
-    _ header: borrowing Header, _ reader: borrowing StampReader, hasDay: Bool,
+    _ grammar: borrowing HeaderGrammar, hasDay: Bool,
     _ timestamp: Timestamp?, _ text: UnsafePointer<UInt8>, messageEnd: Int,
     _ priority: SyslogPriority?, to output: inout OutputBuffer
   ) {
@@ -58,18 +57,18 @@ extension RecordWriter {
     if hasDay || timestamp != nil {
       cursor.put(pieces.timestamp)
       if hasDay {
-        reader.put(header.stampPlace, text, to: &cursor)
+        grammar.putStamp(text, to: &cursor)
       } else if let timestamp {
-        timestamps.write(timestamp, fractionDigits: header.fractionDigits, to: &cursor)
+        timestamps.write(timestamp, fractionDigits: grammar.header.fractionDigits, to: &cursor)
       }
       cursor.put(pieces.end)
-      if header.gap == .year { cursor.put(pieces.yearInferred) }
-      if header.gap == .date { cursor.put(pieces.dateInferred) }
+      if grammar.header.gap == .year { cursor.put(pieces.yearInferred) }
+      if grammar.header.gap == .date { cursor.put(pieces.dateInferred) }
     } else {
       cursor.put(pieces.open)
     }
-    putLevel(header, text, priority, &cursor)
-    if let slice = header.first(.service), !statesService {
+    putLevel(grammar.header, text, priority, &cursor)
+    if let slice = grammar.header.first(.service), !statesService {
       put(pieces.service, slice, text, &cursor)
       cursor.put(pieces.end)
     } else if knowsService {
@@ -77,7 +76,7 @@ extension RecordWriter {
       writeService(nil, &output)
       cursor = output.cursor(reserving: room)
     }
-    if let slice = header.first(.host), !hasLabel("host") {
+    if let slice = grammar.header.first(.host), !hasLabel("host") {
       put(pieces.host, slice, text, &cursor)
       cursor.put(pieces.end)
     }
@@ -86,8 +85,8 @@ extension RecordWriter {
       writeLabels(&output)
       cursor = output.cursor(reserving: room)
     }
-    put(pieces.message, Slice(start: header.message, end: messageEnd), text, &cursor)
-    if putFields(header, text, priority, &cursor) {
+    put(pieces.message, Slice(start: grammar.header.message, end: messageEnd), text, &cursor)
+    if putFields(grammar.header, text, priority, &cursor) {
       cursor.put(pieces.format)
     } else {
       cursor.put(pieces.formatWithoutFields)

@@ -62,16 +62,22 @@ struct StampReader: ~Copyable {
   mutating func match(
     _ text: UnsafePointer<UInt8>, count: Int, at start: Int, ordinal: Int
   ) -> Bool {
+    rematch(text, count: count, at: start, ordinal: ordinal) || read(text, count, start)
+  }
+
+  /// Looks for a stamp of the known form and day at `start` only.
+  @inline(__always)
+  mutating func rematch(
+    _ text: UnsafePointer<UInt8>, count: Int, at start: Int, ordinal: Int
+  ) -> Bool {
     place = ordinal & (Self.places - 1)
     let length = known[place].length
-    if length > 0, start &+ length < count, isSameForm(text + start, count &- start),
+    guard length > 0, start &+ length < count, isSameForm(text + start, count &- start),
       isInRange(text + start)
-    {
-      known[place].start = start
-      known[place].end = start &+ length
-      return true
-    }
-    return read(text, count, start)
+    else { return false }
+    known[place].start = start
+    known[place].end = start &+ length
+    return true
   }
 
   /// What the stamp in a place leaves open.

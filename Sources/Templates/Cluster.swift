@@ -3,8 +3,8 @@ import Lines
 /// One pattern of messages: its id, its template as it stands, and what the miner must know to change it.
 struct Cluster {
   let id: ClusterID
-  /// Tells this cluster from earlier ones in the same slot.
-  let serial: UInt32
+  /// Tells this cluster from earlier ones in the same slot, and from what it was before a word became a variable.
+  var serial: UInt32
   /// The text of the first message, values replaced by their placeholders.
   let text: [UInt8]
   /// The tokens; `start` and `end` are offsets into ``text``.

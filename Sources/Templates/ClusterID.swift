@@ -9,11 +9,18 @@ public struct ClusterID: Hashable, Comparable, Sendable {
 
   /// The id of a first-sight template.
   ///
-  /// - Parameters:
-  ///   - template: Its text, unescaped, with eight readable bytes behind it.
-  ///   - count: Bytes of it.
-  init(firstSight template: UnsafePointer<UInt8>, count: Int) {
-    let hash = TokenHash.bytes(template, count: count)
+  /// A run of blanks counts as one, as in the hash of a row, so that it does not matter which padding came first.
+  ///
+  /// - Parameter template: Its text, unescaped.
+  init(firstSight template: [UInt8]) {
+    var text: [UInt8] = []
+    text.reserveCapacity(template.count + 8)
+    for byte in template where byte > 0x20 || text.last != 0x20 { text.append(max(byte, 0x20)) }
+    let count = text.count
+    text.append(contentsOf: repeatElement(0, count: 8))
+    let hash = text.withUnsafeBufferPointer {
+      TokenHash.bytes($0.baseAddress.unsafelyUnwrapped, count: count)
+    }
     value = TokenHash.fold(hash, 0x1D8E_4E27_C47D_124F) & 0xFFFF_FFFF_FFFF
   }
 

@@ -9,8 +9,13 @@ struct Masker: ~Copyable {
   private let digits: Pattern
   private let letters: Pattern
 
-  /// What may follow a value: the end, a delimiter, or a full stop at the end of a sentence.
-  private static let boundary = #"(?=[\s,;:)\]}"'|<>=(\[{]|\.(?:\s|$)|$)"#
+  /// What may follow a value: the end, a separator, or the marks at the end of a sentence.
+  private static let boundary =
+    #"(?=[.!?]*+(?:[\x00-\x20,;:)\]}"'|<>=(\[{]|\z))"#
+
+  /// The names of the months, whole or cut.
+  private static let month = "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    + "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 
   /// The alternatives for tokens that begin with a digit, a sign, or a hexadecimal letter; the longer ones first.
   private static let digitForms: [(ValueType, String)] = [
@@ -21,7 +26,11 @@ struct Masker: ~Copyable {
     (.time, #"\d{1,2}/[A-Z][a-z]{2}/\d{4}(?::\d\d:\d\d:\d\d(?: [+-]\d{4})?)?"#),
     (
       .time,
-      #"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[ _]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?)?(?!\.\d)"#
+      #"\d{1,2} \#(month),? \d{4}(?: \d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?(?: (?:GMT|UTC|[+-]\d{4}))?"#
+    ),
+    (
+      .time,
+      #"\d{1,2}(?:[-/]\d{1,2}[-/]\d{2,4}|\.\d{1,2}\.\d{4})(?:[ _]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?)?(?!\.\d)"#
     ),
     (.uuid, #"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"#),
     (.mac, #"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}"#),
@@ -37,27 +46,30 @@ struct Masker: ~Copyable {
     (.duration, #"(?:\d+h)?(?:\d+m)?\d+(?:\.\d+)?(?:m?s|m|h)"#),
     (.size, #"[-+]?\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?)?\s?(?:[KMGTkmgt]i?[Bb]|[KMGT])"#),
     (.percent, #"[-+]?\d+(?:\.\d+)?%"#),
-    (.number, #"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"#),
+    (.number, #"[-+]?\d{1,3}(?:,\d{3})++(?:\.\d+)?(?![,\d])"#),
+    (.number, #"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?"#),
     (.number, #"\d+(?:\.\d+)?/\d+(?:\.\d+)?"#),
-    (.number, #"\d{1,3}(?:,\d{3})+(?:\.\d+)?"#),
-    (.version, #"v?\d+(?:\.\d+){2,}(?:[-+.][0-9A-Za-z.-]+)?"#),
+    (.version, #"v?\d++(?:\.\d++){2,}+(?:[-+.][0-9A-Za-z]++)*+"#),
     (.hex, #"(?=[0-9A-Fa-f]*[0-9])(?=[0-9A-Fa-f]*[A-Fa-f])[0-9A-Fa-f]{6,}"#),
   ]
 
   /// The alternatives for tokens with a telling shape.
   private static let letterForms: [(ValueType, String)] = [
-    (.url, #"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s"'<>)\]}]+"#),
+    (.url, #"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\x00-\x20"'<>)\]}]*[^\x00-\x20"'<>)\]}.,;:!?]"#),
     (.email, #"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"#),
     (
       .time,
-      #"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* {1,2}\d{1,2},?(?: \d{4})?(?: \d{1,2}:\d{2}:\d{2}(?:\.\d+)?)?(?: [A-Z]{3,4})?(?: \d{4})?"#
+      #"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:\#(month) {1,2}\d{1,2}(?:,? \d{4})?|\d{1,2} \#(month) \d{4})(?: \d{1,2}:\d{2}:\d{2}(?:\.\d+)?)?(?: (?:UTC|GMT|[+-]\d{4}|[A-Z]{3,4}(?= \d{4}\b)))?(?: \d{4})?"#
     ),
-    (.path, #"(?:/[\w.$@%+~#:-]+)+/?(?:\?[^\s"'<>()]*)?|~(?:/[\w.$@%+-]+)+|[A-Za-z]:\\[^\s"']+"#),
+    (
+      .path,
+      #"(?:/[\w.$@%+~#:-]+)+/?(?:\?[^\x00-\x20"'<>()]*)?(?<![.,;:!?])|~(?:/[\w.$@%+-]+)+(?<!\.)|[A-Za-z]:\\[^\x00-\x20"']+(?<![.,;:!?])"#
+    ),
   ]
 
-  init() throws {
-    let forDigits = try Pattern(Self.combined(Self.digitForms))
-    let forLetters = try Pattern(Self.combined(Self.letterForms))
+  init(allowsJIT: Bool = true) throws {
+    let forDigits = try Pattern(Self.combined(Self.digitForms), allowsJIT: allowsJIT)
+    let forLetters = try Pattern(Self.combined(Self.letterForms), allowsJIT: allowsJIT)
     digits = forDigits
     letters = forLetters
   }

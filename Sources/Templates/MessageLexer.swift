@@ -11,6 +11,12 @@ import Lines
 struct MessageLexer: ~Copyable {
   /// The most tokens of one message; what follows is one value.
   static let maximumTokens = 512
+  /// The most bytes of a message that are cut into tokens; what follows is one value.
+  static let maximumBytes = 16_384
+  /// Longer texts in quotes are read word by word.
+  static let maximumQuoted = 400
+  /// No name is longer than this; a longer word is a value.
+  static let maximumWord = 256
 
   private let kinds: UnsafeMutablePointer<UInt16>
   private let values: ValueReader
@@ -22,8 +28,8 @@ struct MessageLexer: ~Copyable {
   /// The hash of the row.
   private(set) var hash: UInt64 = 0
 
-  init() throws {
-    values = try ValueReader()
+  init(allowsJIT: Bool = true) throws {
+    values = try ValueReader(allowsJIT: allowsJIT)
     kinds = ByteKind.table()
     tokens = .allocate(capacity: Self.maximumTokens + 2)
   }
@@ -51,7 +57,8 @@ struct MessageLexer: ~Copyable {
     var row = Row(tokens)
     var gap: UInt64 = 0
     var index = 0
-    while index < size {
+    let limit = min(size, Self.maximumBytes)
+    while index < limit, row.count < Self.maximumTokens {
       let kind = kinds[Int(text[index])]
       if kind & ByteKind.separator == 0 {
         index = readToken(text, index, size, &gap, &row)
@@ -75,18 +82,16 @@ struct MessageLexer: ~Copyable {
           index = end
         }
       }
-      if row.count >= Self.maximumTokens {
-        row.append(index, size, .value, .any, ValueType.any.hash, &gap)
-        break
-      }
     }
+    if index < size { row.append(index, size, .value, .any, ValueType.any.hash, &gap) }
     count = row.count
     hash = row.hash &+ TokenHash.placed(0, gap: gap, at: row.count)
   }
 
   @inline(__always)
   private static func extended(_ gap: UInt64, _ byte: UInt8) -> UInt64 {
-    (gap &<< 9 | gap &>> 55) ^ UInt64(byte)
+    let product = (gap ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product &>> 32
   }
 
   /// The row as far as it is cut, in registers.
@@ -143,8 +148,12 @@ struct MessageLexer: ~Copyable {
     // A full stop or a mark at the end of a sentence is not part of the word.
     var word = end
     while word > start &+ 1, isSentenceEnd(text[word &- 1]) { word &-= 1 }
-    let hash = TokenHash.bytes(text + start, count: word &- start)
-    row.append(start, word, .word, .any, hash, &gap)
+    if word &- start > Self.maximumWord {
+      row.append(start, word, .value, .any, ValueType.any.hash, &gap)
+    } else {
+      let hash = TokenHash.bytes(text + start, count: word &- start)
+      row.append(start, word, .word, .any, hash, &gap)
+    }
     return finish(text, word, end, &gap)
   }
 
@@ -198,11 +207,15 @@ struct MessageLexer: ~Copyable {
     byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
   }
 
-  /// `<EMAIL>` or the pseudonym `<EMAIL:3fa9>`, as lredact writes them.
+  /// `<EMAIL>` or the pseudonym `<EMAIL:3fa9>`, as lredact writes them, and `<*>`, as templates have it.
   @inline(never)
   private func placeholder(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int
   ) -> (type: ValueType, end: Int)? {
+    if start + 2 < size, text[start + 1] == UInt8(ascii: "*"), text[start + 2] == UInt8(ascii: ">")
+    {
+      return (.any, start + 3)
+    }
     var name = start + 1
     while name < size, name - start < 20, text[name] &- 65 < 26 || text[name] == 0x5F { name += 1 }
     var end = name
@@ -226,14 +239,14 @@ struct MessageLexer: ~Copyable {
   private mutating func quotedValue(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ size: Int
   ) -> Int? {
-    let limit = min(size, start + 400)
     var end = start
-    while end < limit, text[end] != UInt8(ascii: "\"") {
+    while end < size, text[end] != UInt8(ascii: "\"") {
       if text[end] == UInt8(ascii: "\\") { end += 1 }
       end += 1
     }
-    guard end < limit, end > start else { return nil }
+    // Each quote is looked for once: of a pair that is no value the second opens nothing.
     quotesDecided = end + 1
+    guard end < size, end - start < Self.maximumQuoted else { return nil }
     var verb = start
     while verb < end, kinds[Int(text[verb])] & ByteKind.upper != 0 { verb += 1 }
     let isRequest =

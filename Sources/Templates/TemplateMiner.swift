@@ -142,12 +142,7 @@ public struct TemplateMiner: ~Copyable {
       tokens.append(token)
     }
     copy(copied, messageSize)
-    let size = text.count
-    text.append(contentsOf: repeatElement(0, count: 16))
-    let id = text.withUnsafeBufferPointer {
-      ClusterID(firstSight: $0.baseAddress.unsafelyUnwrapped, count: size)
-    }
-    text.removeLast(16)
+    let id = ClusterID(firstSight: text)
     nextSerial &+= 1
     let cluster = Cluster(
       id: id, serial: nextSerial, text: text, tokens: tokens, wildcards: row.wildcards,
@@ -220,6 +215,8 @@ public struct TemplateMiner: ~Copyable {
     let word = clusters[target].tokens[position]
     slots[clusters[target].rowHash] = nil
     clusters[target].wildcards.insert(position)
+    nextSerial &+= 1
+    clusters[target].serial = nextSerial
     clusters[target].rowHash = TokenHash.generalised(
       clusters[target].rowHash, word, at: position)
     for slot in all where slot != target { absorb(slot, into: target) }

@@ -39,7 +39,7 @@ enum TokenHash {
   static func placed(_ token: UInt64, gap: UInt64, at position: Int) -> UInt64 {
     let place = UInt64(truncatingIfNeeded: position &* 2 &+ 1)
     return fold(
-      token ^ (place &* 0x8EBC_6AF0_9C88_C6E3), 0x5899_65CC_7537_4CC3 ^ place ^ (gap &<< 16))
+      token ^ (place &* 0x8EBC_6AF0_9C88_C6E3), 0x5899_65CC_7537_4CC3 ^ place ^ gap)
   }
 
   /// The row's hash with the word of `token` replaced by the wildcard.

@@ -9,8 +9,8 @@ struct ValueReader: ~Copyable {
   private let kinds: UnsafeMutablePointer<UInt16>
   private let masker: Masker
 
-  init() throws {
-    masker = try Masker()
+  init(allowsJIT: Bool = true) throws {
+    masker = try Masker(allowsJIT: allowsJIT)
     kinds = ByteKind.table()
   }
 
@@ -105,13 +105,16 @@ struct ValueReader: ~Copyable {
     let first = kinds[Int(text[start])]
     let hasDigit = seen & ByteKind.digit != 0
     let next = end < size ? text[end] : 0x20
-    if mayBeNumeric(text, start, end, next, seen, first),
-      let value = masker.numeric(text, count: size, from: start),
-      value.end >= end || isSentenceEnd(text, value.end, end)
+    let boundary = end
+    // The marks at the end of a sentence are no part of the value.
+    var end = end
+    while end > start + 1, isSentenceEnd(text[end - 1]) { end -= 1 }
+    if mayBeNumeric(text, start, boundary, next, seen, first),
+      let value = masker.numeric(text, count: size, from: start), value.end >= end
     {
       return value
     }
-    if mayBeShaped(text, start, end, size, next, seen, first),
+    if mayBeShaped(text, start, boundary, size, next, seen, first),
       let value = masker.shaped(text, count: size, from: start), value.end >= end
     {
       return value
@@ -129,16 +132,16 @@ struct ValueReader: ~Copyable {
   private func assigned(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt16
   ) -> Value? {
+    var word = end
+    while word > start + 1, isSentenceEnd(text[word - 1]) { word -= 1 }
     if seen & ByteKind.digit != 0, let value = masker.numeric(text, count: size, from: start),
-      value.end >= end
+      value.end >= word
     {
       return (.any, value.end)
     }
-    if let value = masker.shaped(text, count: size, from: start), value.end >= end {
+    if let value = masker.shaped(text, count: size, from: start), value.end >= word {
       return (.any, value.end)
     }
-    var word = end
-    while word > start + 1, text[word - 1] == UInt8(ascii: ".") { word -= 1 }
     return (.any, word)
   }
 
@@ -170,9 +173,8 @@ struct ValueReader: ~Copyable {
       && seen & ~ByteKind.anyLetter == 0
   }
 
-  private func isSentenceEnd(_ text: UnsafePointer<UInt8>, _ valueEnd: Int, _ end: Int) -> Bool {
-    for index in valueEnd..<end where text[index] != UInt8(ascii: ".") { return false }
-    return true
+  private func isSentenceEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
   }
 
   /// `a/b/c`, `lib/x.so`: two slashes, or one with a dot or a digit beside it; `and/or` and `HTTP/1.1` are words.

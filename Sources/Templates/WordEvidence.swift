@@ -4,10 +4,11 @@
 /// that differ in this one word meet in one group. Below the threshold they stay clusters of their own; at the
 /// threshold they are one cluster, and from then on every word fits there.
 ///
-/// The threshold is low (4) where the words look like names, and high (16) for plain words: "VM started" and "VM paused"
-/// are two patterns; and no template is left with fewer than two constant words unless 64 words say so.
+/// The threshold is low (4) for words that look like names, and high (16) for words of any look: "VM started" and
+/// "VM paused" are two patterns. Where one constant word would be left the thresholds are 8 and 64, and a template
+/// always keeps one. Both counts only grow, so the order of the words does not matter.
 ///
-/// Memory: 16 entries a group at most, groups bounded by ``forget(keeping:)``.
+/// Memory: 64 entries a group at most, groups bounded by ``forget(keeping:)``.
 struct WordEvidence {
   /// A cluster, as long as it keeps its slot.
   struct Member: Equatable {
@@ -15,8 +16,16 @@ struct WordEvidence {
     var serial: UInt32
   }
 
+  private struct Entry {
+    var word: UInt64
+    var member: Member
+  }
+
   private struct Group {
-    var members: [Member] = []
+    /// One a word.
+    var entries: [Entry] = []
+    /// How many of the words look like names.
+    var names = 0
     var isVariable = false
   }
 
@@ -49,35 +58,33 @@ struct WordEvidence {
   mutating func add(
     _ member: Member, row: Cluster, position: Int, isAlive: (Member) -> Bool
   ) -> [Member]? {
+    let constants = row.constantWords - 1
+    guard constants >= 1 else { return nil }
     let token = row.tokens[position]
     let key = TokenHash.generalised(row.rowHash, token, at: position)
     var group = groups[key] ?? Group()
-    guard !group.members.contains(member) else { return nil }
-    group.members.append(member)
-    let threshold = Self.threshold(row, position)
-    if group.members.count >= threshold {
-      group.members.removeAll { !isAlive($0) }
-    }
-    guard group.members.count >= threshold else {
+    if group.isVariable { return [member] }
+    if let known = group.entries.firstIndex(where: { $0.word == token.hash }) {
+      // The word came back after its cluster was evicted.
+      group.entries[known].member = member
       groups[key] = group
       return nil
     }
-    groups[key] = Group(members: [], isVariable: true)
-    return group.members
+    group.entries.append(Entry(word: token.hash, member: member))
+    if Self.isNameLike(row, position) { group.names += 1 }
+    let (names, words) = constants < 2 ? (8, 64) : (4, 16)
+    guard group.names >= names || group.entries.count >= words else {
+      groups[key] = group
+      return nil
+    }
+    groups[key] = Group(isVariable: true)
+    return group.entries.map(\.member).filter(isAlive)
   }
 
   /// Forgets thin evidence when there is too much of it; what was decided stays.
   mutating func forget(keeping clusters: Int) {
     if groups.count > clusters * 8 { groups = groups.filter(\.value.isVariable) }
     if groups.count > clusters * 8 { groups.removeAll() }
-  }
-
-  /// How many different words make a variable in this place.
-  private static func threshold(_ row: Cluster, _ position: Int) -> Int {
-    let constants = row.constantWords - 1
-    if constants < 1 { return .max }
-    if isNameLike(row, position) { return constants < 2 ? 8 : 4 }
-    return constants < 2 ? 64 : 16
   }
 
   /// Whether the word looks like a name: digits or joints in it, or capitals inside.

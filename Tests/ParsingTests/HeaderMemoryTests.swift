@@ -1,0 +1,56 @@
+import Records
+import Testing
+
+@testable import Parsing
+
+/// What was learned from earlier lines may only save time: the answer to a line is that of a parser
+/// that has seen no other.
+@Suite struct HeaderMemoryTests {
+  @Test func `a line of a known shape is read as if it were the first`() {
+    expectSame("2024-01-15 10:30:45 INFO [main] a.B: x", "2024-01-15 11:00:01 WARN [worker] c.D: y z")
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func `memory never changes an answer`(seed: UInt64) {
+    var generator = HeaderGenerator(seed: seed)
+    let shapes = generator.random.pick([1, 2, 3, 6, 12])
+    let pool = generator.pool(shapes: shapes, each: 240 / shapes)
+    let alone = pool.map { answer(to: $0) }
+    var grammar = HeaderGrammar()
+    var stream: [Int] = []
+    for _ in 0..<2_000 {
+      let place = generator.random.number(0...pool.count - 1)
+      stream.append(place)
+      let found = answer(to: pool[place], &grammar)
+      if found != alone[place] {
+        Issue.record("\(explain(pool, stream))")
+        return
+      }
+    }
+  }
+}
+
+/// Expects that `line` is read behind `earlier` as it is alone.
+private func expectSame(
+  _ earlier: String, _ line: String, _ location: SourceLocation = #_sourceLocation
+) {
+  var grammar = HeaderGrammar()
+  _ = answer(to: Array(earlier.utf8), &grammar)
+  let found = answer(to: Array(line.utf8), &grammar)
+  #expect(found == answer(to: Array(line.utf8)), "behind \(earlier)", sourceLocation: location)
+}
+
+/// The last line of a stream, which was read otherwise than alone, and the line that made the difference.
+private func explain(_ pool: [[UInt8]], _ stream: [Int]) -> String {
+  guard let last = stream.last else { return "" }
+  let alone = answer(to: pool[last])
+  for earlier in stream.dropLast().reversed() {
+    var grammar = HeaderGrammar()
+    _ = answer(to: pool[earlier], &grammar)
+    let found = answer(to: pool[last], &grammar)
+    if found == alone { continue }
+    return "\n  \(text(pool[earlier]).debugDescription)\n  \(text(pool[last]).debugDescription)\n"
+      + "  behind it: \(found, default: "none")\n  alone:     \(alone, default: "none")"
+  }
+  return "\(text(pool[last]).debugDescription), behind several lines"
+}
