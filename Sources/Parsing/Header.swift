@@ -43,6 +43,8 @@ struct Header: ~Copyable {
   private(set) var count = 0
   /// The kinds present; bit i stands for the part with the raw value i.
   private var present: UInt16 = 0
+  /// The first part of each kind that is present.
+  private let firsts: UnsafeMutablePointer<UInt8>
   private let kinds: UnsafeMutablePointer<HeaderPart>
   private let slices: UnsafeMutablePointer<Slice>
   /// Whether there is a stamp that dates the record.
@@ -62,12 +64,15 @@ struct Header: ~Copyable {
   init() {
     kinds = .allocate(capacity: Self.maximumParts)
     kinds.initialize(repeating: .stamp, count: Self.maximumParts)
+    firsts = .allocate(capacity: 16)
+    firsts.initialize(repeating: 0, count: 16)
     slices = .allocate(capacity: Self.maximumParts)
     slices.initialize(repeating: Slice(), count: Self.maximumParts)
   }
 
   deinit {
     kinds.deallocate()
+    firsts.deallocate()
     slices.deallocate()
   }
 
@@ -97,7 +102,9 @@ struct Header: ~Copyable {
     guard count < Self.maximumParts else { return }
     kinds[count] = kind
     slices[count] = slice
-    present |= 1 &<< UInt16(kind.rawValue)
+    let bit: UInt16 = 1 &<< UInt16(kind.rawValue)
+    if present & bit == 0 { firsts[Int(kind.rawValue)] = UInt8(truncatingIfNeeded: count) }
+    present |= bit
     count &+= 1
   }
 
@@ -136,7 +143,16 @@ struct Header: ~Copyable {
   /// Says that the part at `index`, below ``count``, is of another kind.
   mutating func setKind(_ kind: HeaderPart, at index: Int) {
     kinds[index] = kind
-    present |= 1 &<< UInt16(kind.rawValue)
+    reindex()
+  }
+
+  /// Finds the first part of each kind anew.
+  private mutating func reindex() {
+    present = 0
+    for index in (0..<count).reversed() {
+      present |= 1 &<< UInt16(kinds[index].rawValue)
+      firsts[Int(kinds[index].rawValue)] = UInt8(truncatingIfNeeded: index)
+    }
   }
 
   @inline(__always)
@@ -158,20 +174,19 @@ struct Header: ~Copyable {
   }
 
   /// Takes back the parts from `count` on.
-  mutating func truncate(to count: Int) { self.count = count }
+  mutating func truncate(to count: Int) {
+    self.count = count
+    reindex()
+  }
 
   /// The first part of a kind.
   @inline(__always)
   func first(_ kind: HeaderPart) -> Slice? {
-    present &>> UInt16(kind.rawValue) & 1 == 0 ? nil : find(kind)
+    present &>> UInt16(kind.rawValue) & 1 == 0
+      ? nil : slices[Int(firsts[Int(kind.rawValue)])]
   }
 
   /// Whether there may be columns without a name.
   @inline(__always)
   var mayHaveColumns: Bool { present &>> UInt16(HeaderPart.column.rawValue) & 1 == 1 }
-
-  private func find(_ kind: HeaderPart) -> Slice? {
-    for index in 0..<count where kinds[index] == kind { return slices[index] }
-    return nil
-  }
 }

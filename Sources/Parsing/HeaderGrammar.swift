@@ -32,6 +32,8 @@ struct HeaderGrammar: ~Copyable {
   private let shapes: UnsafeMutablePointer<HeaderShape>
   /// The shape that matched last.
   private var recent = 0
+  /// How many shapes were learnt.
+  private var learnt = 0
   /// Whether the header at hand was filled in by that shape.
   private var isKnownShape = false
   private let usesShapes: Bool
@@ -96,7 +98,8 @@ struct HeaderGrammar: ~Copyable {
     nameColumns()
     if usesShapes {
       recent = (recent + Self.knownShapes - 1) & (Self.knownShapes - 1)
-      shapes[recent].learn(header, text, count: count)
+      learnt += 1
+      shapes[recent].learn(header, text, count: count, serial: learnt)
     }
     return true
   }
@@ -109,6 +112,10 @@ struct HeaderGrammar: ~Copyable {
       ? shapes[recent].stamps.completed(header.stampPlace, text)
       : stampReader.completed(header.stampPlace, text)
   }
+
+  /// The shape that filled in the header at hand; 0 when none did.
+  @inline(__always)
+  var shapeSerial: Int { isKnownShape ? shapes[recent].serial : 0 }
 
   /// Whether the day of the header's stamp is known as UTC, by what the year inference knew at `generation`.
   @inline(__always)

@@ -28,12 +28,22 @@ struct HeaderShape: ~Copyable {
     case column
   }
 
+  /// The bytes between two parts.
+  private struct Gap {
+    var start = 0
+    var end = 0
+    /// The first eight of them, and which bits of the word are theirs.
+    var word: UInt64 = 0
+    var mask: UInt64 = 0
+    /// Whether the last one is a blank, so that more blanks may follow.
+    var endsInBlank = false
+  }
+
   private struct Part {
     var check = Check.stamp
     var kind = HeaderPart.stamp
     /// The bytes in front of the part.
-    var gapStart = 0
-    var gapEnd = 0
+    var gap = Gap()
     /// The part's text in the line that made the shape.
     var textStart = 0
     var textEnd = 0
@@ -53,10 +63,13 @@ struct HeaderShape: ~Copyable {
   private let parts: UnsafeMutablePointer<Part>
   private var count = 0
   /// The bytes between the last part and the message.
-  private var tailStart = 0
-  private var tailEnd = 0
+  private var tail = Gap()
   private var hasName = false
   private var hasLevel = false
+  /// The level of the line that made the shape.
+  private var level: Level?
+  /// Tells this shape from all others that were learnt.
+  private(set) var serial = 0
   private(set) var isUsable = false
 
   init() {
@@ -75,7 +88,7 @@ struct HeaderShape: ~Copyable {
 
   /// Takes over the shape of a header that the grammar found in `text`, a line of `size` bytes.
   mutating func learn(
-    _ header: borrowing Header, _ text: UnsafePointer<UInt8>, count size: Int
+    _ header: borrowing Header, _ text: UnsafePointer<UInt8>, count size: Int, serial: Int
   ) {
     isUsable = false
     guard header.count > 0, header.message <= Self.maximumBytes, header.kind(at: 0) != .level
@@ -84,6 +97,8 @@ struct HeaderShape: ~Copyable {
     count = header.count
     hasName = false
     hasLevel = header.level != nil
+    level = header.level
+    self.serial = serial
     var sawLevel = false
     var end = 0
     for index in 0..<count {
@@ -92,16 +107,29 @@ struct HeaderShape: ~Copyable {
         let check = check(header.kind(at: index), slice, header)
       else { return }
       parts[index] = Part(
-        check: check, kind: header.kind(at: index), gapStart: end, gapEnd: slice.start,
+        check: check, kind: header.kind(at: index), gap: makeGap(end, slice.start),
         textStart: slice.start, textEnd: slice.end, isBehindLevel: sawLevel,
         hasModule: check == .name && bytes[slice.end - 1] == UInt8(ascii: ")"))
       if check == .name { hasName = true }
       if check == .level || check == .letter { sawLevel = true }
       end = slice.end
     }
-    tailStart = end
-    tailEnd = header.message
-    isUsable = tailEnd > tailStart && learnStamps(text, size)
+    tail = makeGap(end, header.message)
+    isUsable = tail.end > tail.start && learnStamps(text, size)
+  }
+
+  private func makeGap(_ start: Int, _ end: Int) -> Gap {
+    var gap = Gap(start: start, end: end)
+    guard end > start, end - start <= 8 else { return gap }
+    gap.mask = end - start == 8 ? .max : 1 << UInt64((end - start) * 8) - 1
+    gap.word = word(bytes + start) & gap.mask
+    gap.endsInBlank = bytes[end - 1] == 0x20
+    return gap
+  }
+
+  @inline(__always)
+  private func word(_ text: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
   }
 
   /// Reads the header's stamps, so that those of the next lines are known forms.
@@ -147,8 +175,8 @@ struct HeaderShape: ~Copyable {
     header.removeAll()
     for position in 0..<count {
       let part = parts + position
-      guard let start = gap(text, index, end, part.pointee.gapStart, part.pointee.gapEnd)
-      else { return false }
+      let start = skip(part.pointee.gap, text, index, end)
+      if start < 0 { return false }
       var slice = Slice(start: start, end: start)
       switch part.pointee.check {
       case .stamp:
@@ -161,9 +189,7 @@ struct HeaderShape: ~Copyable {
         ordinal &+= 1
         header.take(place: stamps.place, stamps)
       case .level:
-        while slice.end < end, (text[slice.end] | 0x20) &- 97 < 26 { slice.end &+= 1 }
-        guard let level = Level(word: bytes(text, slice)) else { return false }
-        header.level = level
+        guard readLevel(text, &slice, end, part, &header) else { return false }
       case .letter:
         guard let level = Level(letter: text[start]) else { return false }
         slice.end &+= 1
@@ -184,27 +210,40 @@ struct HeaderShape: ~Copyable {
       header.add(part.pointee.kind, slice)
       index = slice.end
     }
-    guard let message = gap(text, index, end, tailStart, tailEnd), message < end,
-      beginsMessage(text, message, end, classes)
+    let message = skip(tail, text, index, end)
+    guard message >= 0, message < end, beginsMessage(text, message, end, classes)
     else { return false }
     header.message = message
     return true
   }
 
-  /// The byte behind the gap, whose bytes must be the shape's; runs of blanks may differ in length.
+  /// The byte behind the gap, whose bytes must be the shape's; runs of blanks may differ in length. -1 for other bytes.
   @inline(__always)
-  private func gap(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ gapStart: Int, _ gapEnd: Int
-  ) -> Int? {
+  private func skip(
+    _ gap: Gap, _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Int {
+    let next = start &+ gap.end &- gap.start
+    if (word(text + start) ^ gap.word) & gap.mask == 0, next < end,
+      gap.mask != 0 || gap.end == gap.start, !gap.endsInBlank || text[next] != 0x20
+    {
+      return next
+    }
+    return skipSlowly(gap, text, start, end)
+  }
+
+  @inline(never)
+  private func skipSlowly(
+    _ gap: Gap, _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Int {
     var index = start
-    var position = gapStart
-    while position < gapEnd {
+    var position = gap.start
+    while position < gap.end {
       let byte = bytes[position]
-      guard index < end, text[index] == byte else { return nil }
+      guard index < end, text[index] == byte else { return -1 }
       index &+= 1
       position &+= 1
       if byte == 0x20 {
-        while position < gapEnd, bytes[position] == 0x20 { position &+= 1 }
+        while position < gap.end, bytes[position] == 0x20 { position &+= 1 }
         while index < end, text[index] == 0x20 { index &+= 1 }
       }
     }
@@ -215,6 +254,43 @@ struct HeaderShape: ~Copyable {
   @inline(__always)
   private func isNumber(_ digits: Int) -> Bool {
     digits > 0 && (digits < 6 && digits > 2 || digits == 7 || digits == 9 || digits <= 2)
+  }
+
+  /// A level word.
+  @inline(__always)
+  private mutating func readLevel(
+    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int,
+    _ part: UnsafeMutablePointer<Part>, _ header: inout Header
+  ) -> Bool {
+    let size = part.pointee.textEnd &- part.pointee.textStart
+    if isSame(text + slice.start, part), slice.start &+ size < end,
+      (text[slice.start &+ size] | 0x20) &- 97 > 25
+    {
+      slice.end = slice.start &+ size
+      header.level = level
+      return true
+    }
+    while slice.end < end, (text[slice.end] | 0x20) &- 97 < 26 { slice.end &+= 1 }
+    guard let level = Level(word: bytes(text, slice)) else { return false }
+    header.level = level
+    return true
+  }
+
+  /// Whether the part's text in the line that made the shape stands at `text`, too.
+  @inline(__always)
+  private func isSame(
+    _ text: UnsafePointer<UInt8>, _ part: UnsafeMutablePointer<Part>
+  ) -> Bool {
+    let size = part.pointee.textEnd &- part.pointee.textStart
+    var index = 0
+    while index < size {
+      var good = sameMask(text + index, bytes + part.pointee.textStart + index)
+      let rest = size &- index
+      if rest < 16 { good |= ~((1 &<< UInt32(truncatingIfNeeded: rest)) &- 1) }
+      if good & 0xFFFF != 0xFFFF { return false }
+      index &+= 16
+    }
+    return true
   }
 
   /// A name up to the closing bracket: no blank, nothing that is a stamp, a number or a level.
@@ -253,8 +329,7 @@ struct HeaderShape: ~Copyable {
     guard slice.start < end, (text[slice.start] | 0x20) &- 97 < 26 else { return false }
     let size = part.pointee.textEnd &- part.pointee.textStart
     if slice.start &+ size < end,
-      text[slice.start &+ size] == bytes[part.pointee.textEnd],
-      memcmp(text + slice.start, bytes + part.pointee.textStart, size) == 0
+      text[slice.start &+ size] == bytes[part.pointee.textEnd], isSame(text + slice.start, part)
     {
       slice.end = slice.start &+ size
       return true
@@ -337,7 +412,7 @@ struct HeaderShape: ~Copyable {
   ) -> Bool {
     let size = part.pointee.textEnd &- part.pointee.textStart
     if slice.start &+ size < end, text[slice.start &+ size] == 0x20,
-      memcmp(text + slice.start, bytes + part.pointee.textStart, size) == 0
+      isSame(text + slice.start, part)
     {
       slice.end = slice.start &+ size
       return true

@@ -51,6 +51,9 @@ public struct LineParser: LineFilter, ~Copyable {
   /// The name of the header shape met last.
   private var shape: UInt64 = 0
   private var shapeName: [UInt8] = []
+  private var shapeIsSyslog = false
+  /// The grammar's number of the shape named last.
+  private var lastSerial = 0
   private var shapeNames: [UInt64: [UInt8]] = [:]
   private var tally = FormatTally()
   /// How many records are still to carry `why`.
@@ -261,8 +264,8 @@ public struct LineParser: LineFilter, ~Copyable {
     let hasDay = grammar.hasDay(inference.generation)
     let stamp = hasDay ? nil : grammar.stamp(text)
     let timestamp = stamp.flatMap { inference.timestamp(of: $0) }
-    let isSyslog = priority != nil || grammar.header.isSyslog
-    if !isSyslog { nameShape() }
+    if grammar.shapeSerial == 0 || grammar.shapeSerial != lastSerial { nameShape() }
+    let isSyslog = priority != nil || shapeIsSyslog
     let kept = writer.extra
     if explained > 0 { explain(isSyslog ? Format.rfc3164.rawValue : "header", partsOfHeader(text)) }
     defer { writer.extra = kept }
@@ -312,6 +315,8 @@ public struct LineParser: LineFilter, ~Copyable {
 
   /// Sees that ``shapeName`` is the name of the header's shape.
   private mutating func nameShape() {
+    lastSerial = grammar.shapeSerial
+    shapeIsSyslog = grammar.header.isSyslog
     let shape = grammar.header.shape
     guard shape != self.shape || shapeName.isEmpty else { return }
     self.shape = shape

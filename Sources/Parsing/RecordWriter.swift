@@ -110,12 +110,11 @@ struct RecordWriter: ~Copyable {
   /// Whether the source's word is the level's own, in any case.
   @inline(__always)
   func isSpelling(_ word: SourceText, of level: Level) -> Bool {
-    let text = level.text
-    guard word.count == text.utf8CodeUnitCount else { return false }
-    for index in 0..<word.count where word.start[index] & 0xDF != text.utf8Start[index] {
-      return false
-    }
-    return true
+    guard word.count == 4 || word.count == 5 else { return false }
+    let bytes = UInt64(
+      littleEndian: UnsafeRawPointer(word.start).loadUnaligned(as: UInt64.self))
+    let mask: UInt64 = word.count == 4 ? 0xDFDF_DFDF : 0xDF_DFDF_DFDF
+    return bytes & mask == level.packed
   }
 
   @inline(__always)

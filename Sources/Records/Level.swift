@@ -16,6 +16,19 @@ public enum Level: UInt8, CaseIterable, Comparable, Sendable {
     }
   }
 
+  /// The word as eight bytes, the first in the lowest, zeros behind it.
+  @inline(__always)
+  public var packed: UInt64 {
+    switch self {
+    case .trace: 0x45_4341_5254
+    case .debug: 0x47_5542_4544
+    case .info: 0x4F46_4E49
+    case .warn: 0x4E52_4157
+    case .error: 0x52_4F52_5245
+    case .fatal: 0x4C_4154_4146
+    }
+  }
+
   /// The less severe of two is the smaller.
   public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
 
