@@ -5,6 +5,8 @@ public func isValidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
   guard let start = bytes.baseAddress else { return true }
   var index = 0
   while index &+ 16 <= bytes.count {
+    while index &+ 64 <= bytes.count, isASCII(start + index) { index &+= 64 }
+    if index &+ 16 > bytes.count { break }
     let mask = nonASCIIMask(start + index)
     if mask == 0 {
       index &+= 16
@@ -21,6 +23,13 @@ public func isValidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     index &+= length
   }
   return true
+}
+
+/// Whether 64 bytes are ASCII.
+@inline(__always)
+private func isASCII(_ bytes: UnsafePointer<UInt8>) -> Bool {
+  nonASCIIMask(bytes) | nonASCIIMask(bytes + 16) | nonASCIIMask(bytes + 32)
+    | nonASCIIMask(bytes + 48) == 0
 }
 
 /// The length of the sequence at `index`, or minus the length of its maximal ill-formed subpart.

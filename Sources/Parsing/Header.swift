@@ -47,15 +47,21 @@ struct Header: ~Copyable {
   private let firsts: UnsafeMutablePointer<UInt8>
   private let kinds: UnsafeMutablePointer<HeaderPart>
   private let slices: UnsafeMutablePointer<Slice>
-  /// Whether there is a stamp that dates the record.
-  private(set) var hasStamp = false
-  /// Its place in the ``StampReader``, of several stamps the one that says most; -1: it is in ``stamp``.
-  private(set) var stampPlace = -1
+  /// The stamp that dates the record, of several the one that says most.
+  struct DatingStamp {
+    var exists = false
+    /// Its place in the ``StampReader``; -1: it is in ``Header/stamp``.
+    var place = -1
+    /// What it leaves open.
+    var gap = Stamp.Gap.none
+    /// Digits of its fraction.
+    var fractionDigits = 0
+  }
+
+  private(set) var datingStamp = DatingStamp()
   private(set) var stamp: Stamp?
-  /// What it leaves open.
-  private(set) var gap = Stamp.Gap.none
-  /// Digits of its fraction.
-  private(set) var fractionDigits = 0
+  /// The number of the ``HeaderShape`` whose kinds the parts have; 0 for none.
+  var filledBy = 0
   /// The stated level.
   var level: Level?
   /// Where the message begins.
@@ -91,8 +97,8 @@ struct Header: ~Copyable {
   mutating func removeAll() {
     count = 0
     present = 0
-    hasStamp = false
-    gap = .none
+    filledBy = 0
+    datingStamp = DatingStamp()
     level = nil
     message = 0
   }
@@ -108,10 +114,19 @@ struct Header: ~Copyable {
     count &+= 1
   }
 
-  /// Whether a stamp says more than the one taken before: a full one before one with gaps, then the finer one.
-  @inline(__always)
-  private func saysMore(_ gap: Stamp.Gap, _ digits: Int) -> Bool {
-    !hasStamp || gap == .none && (self.gap != .none || digits > fractionDigits)
+  /// Whether there is a stamp that dates the record.
+  @inline(__always) var hasStamp: Bool { datingStamp.exists }
+
+  /// What it leaves open.
+  @inline(__always) var gap: Stamp.Gap { datingStamp.gap }
+
+  /// Takes a stamp if it says more than the one taken before: a full one before one with gaps, then the finer one.
+  private mutating func take(_ new: DatingStamp) -> Bool {
+    let isFuller = datingStamp.gap != .none && new.gap == .none
+    let isFiner = new.gap == .none && new.fractionDigits > datingStamp.fractionDigits
+    guard !datingStamp.exists || isFuller || isFiner else { return false }
+    datingStamp = new
+    return true
   }
 
   /// Takes a stamp, of several the one that says most.
@@ -120,24 +135,34 @@ struct Header: ~Copyable {
   ///   - new: The stamp.
   ///   - place: Its place in the ``StampReader``; -1 when it is not as it was read there.
   mutating func take(_ new: Stamp, place: Int) {
-    guard saysMore(new.gap, new.fractionDigits) else { return }
-    hasStamp = true
-    gap = new.gap
-    fractionDigits = new.fractionDigits
-    stamp = place < 0 ? new : nil
-    stampPlace = place
+    let dating = DatingStamp(
+      exists: true, place: place, gap: new.gap, fractionDigits: new.fractionDigits)
+    if take(dating) { stamp = place < 0 ? new : nil }
   }
 
   /// Takes the stamp that the reader has in a place.
-  @inline(__always)
   mutating func take(place: Int, _ reader: borrowing StampReader) {
-    let newGap = reader.gap(place)
-    let digits = reader.fractionDigits(place)
-    guard saysMore(newGap, digits) else { return }
-    hasStamp = true
-    gap = newGap
-    fractionDigits = digits
-    stampPlace = place
+    _ = take(
+      DatingStamp(
+        exists: true, place: place, gap: reader.gap(place),
+        fractionDigits: reader.fractionDigits(place)))
+  }
+
+  // MARK: filled in by a shape
+
+  /// Puts the slice of a part, whose kind is known, below ``maximumParts``.
+  @inline(__always)
+  mutating func set(_ index: Int, _ slice: Slice) { slices[index] = slice }
+
+  /// The slice put at `index`, below ``maximumParts``.
+  func uncheckedSlice(_ index: Int) -> Slice { slices[index] }
+
+  /// Says what the slices put before belong to.
+  @inline(__always)
+  mutating func finish(_ level: Level?, _ message: Int, _ stamp: DatingStamp) {
+    self.level = level
+    self.message = message
+    datingStamp = stamp
   }
 
   /// Says that the part at `index`, below ``count``, is of another kind.

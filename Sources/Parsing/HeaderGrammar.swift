@@ -26,7 +26,8 @@ struct HeaderGrammar: ~Copyable {
   private var end = 0
 
   // The header as far as it is read.
-  private(set) var header = Header()
+  /// The header read last. Large values are passed inout here: a borrowed one is copied for each call.
+  var header = Header()
   private var stampReader = StampReader()
   /// The shapes of the last headers that were read part by part.
   private let shapes: UnsafeMutablePointer<HeaderShape>
@@ -107,10 +108,10 @@ struct HeaderGrammar: ~Copyable {
   /// The stamp of the header at hand, found in `text`.
   func stamp(_ text: UnsafePointer<UInt8>) -> Stamp? {
     guard header.hasStamp else { return nil }
-    if header.stampPlace < 0 { return header.stamp }
+    if header.datingStamp.place < 0 { return header.stamp }
     return isKnownShape
-      ? shapes[recent].stamps.completed(header.stampPlace, text)
-      : stampReader.completed(header.stampPlace, text)
+      ? shapes[recent].stamps.completed(header.datingStamp.place, text)
+      : stampReader.completed(header.datingStamp.place, text)
   }
 
   /// The shape that filled in the header at hand; 0 when none did.
@@ -120,20 +121,20 @@ struct HeaderGrammar: ~Copyable {
   /// Whether the day of the header's stamp is known as UTC, by what the year inference knew at `generation`.
   @inline(__always)
   func hasDay(_ generation: Int) -> Bool {
-    isKnownShape && header.hasStamp && header.stampPlace >= 0
-      && shapes[recent].stamps.hasDay(header.stampPlace, generation)
+    isKnownShape && header.hasStamp && header.datingStamp.place >= 0
+      && shapes[recent].stamps.hasDay(header.datingStamp.place, generation)
   }
 
   /// Puts down the day of the header's stamp, `yyyy-MM-ddT`, its clock showing UTC.
   func setDay(_ text: UnsafePointer<UInt8>, _ generation: Int) {
-    guard isKnownShape, header.stampPlace >= 0 else { return }
-    shapes[recent].stamps.setDay(text, header.stampPlace, generation)
+    guard isKnownShape, header.datingStamp.place >= 0 else { return }
+    shapes[recent].stamps.setDay(text, header.datingStamp.place, generation)
   }
 
   /// Puts the header's stamp, whose day is known, as RFC 3339 in UTC: at most 30 bytes.
   @inline(__always)
   func putStamp(_ text: UnsafePointer<UInt8>, to output: inout OutputCursor) {
-    shapes[recent].stamps.put(header.stampPlace, text, to: &output)
+    shapes[recent].stamps.put(header.datingStamp.place, text, to: &output)
   }
 
   /// Reads one column or separator; false when the message has been reached.

@@ -31,8 +31,10 @@ struct HeaderShape: ~Copyable {
   /// The bytes between two parts.
   private struct Gap {
     var start = 0
-    var end = 0
-    /// The first eight of them, and which bits of the word are theirs.
+    var length = 0
+    /// Whether there are at most eight of them.
+    var isShort = false
+    /// They as a word, and which bits of the word are theirs.
     var word: UInt64 = 0
     var mask: UInt64 = 0
     /// Whether the last one is a blank, so that more blanks may follow.
@@ -68,6 +70,8 @@ struct HeaderShape: ~Copyable {
   private var hasLevel = false
   /// The level of the line that made the shape.
   private var level: Level?
+  /// The stamp that dates the records.
+  private var datingStamp = Header.DatingStamp()
   /// Tells this shape from all others that were learnt.
   private(set) var serial = 0
   private(set) var isUsable = false
@@ -115,12 +119,13 @@ struct HeaderShape: ~Copyable {
       end = slice.end
     }
     tail = makeGap(end, header.message)
-    isUsable = tail.end > tail.start && learnStamps(text, size)
+    isUsable = tail.length > 0 && learnStamps(text, size)
   }
 
   private func makeGap(_ start: Int, _ end: Int) -> Gap {
-    var gap = Gap(start: start, end: end)
-    guard end > start, end - start <= 8 else { return gap }
+    var gap = Gap(start: start, length: end - start)
+    gap.isShort = end - start <= 8
+    guard end > start, gap.isShort else { return gap }
     gap.mask = end - start == 8 ? .max : 1 << UInt64((end - start) * 8) - 1
     gap.word = word(bytes + start) & gap.mask
     gap.endsInBlank = bytes[end - 1] == 0x20
@@ -141,6 +146,7 @@ struct HeaderShape: ~Copyable {
       else { return false }
       ordinal += 1
     }
+    findDatingStamp()
     return true
   }
 
@@ -172,78 +178,104 @@ struct HeaderShape: ~Copyable {
   ) -> Bool {
     var index = 0
     var ordinal = 0
-    header.removeAll()
+    var level = self.level
     for position in 0..<count {
       let part = parts + position
       let start = skip(part.pointee.gap, text, index, end)
       if start < 0 { return false }
-      var slice = Slice(start: start, end: start)
+      index = start
       switch part.pointee.check {
       case .stamp:
         guard
           stamps.rematch(text, count: end, at: start, ordinal: ordinal)
-            || mayBeStamp(text + start, like: part)
-              && stamps.match(text, count: end, at: start, ordinal: ordinal)
+            || rereadStamp(text, end, start, ordinal, part)
         else { return false }
-        slice.end = stamps.end
+        index = stamps.end
         ordinal &+= 1
-        header.take(place: stamps.place, stamps)
-      case .level:
-        guard readLevel(text, &slice, end, part, &header) else { return false }
+      case .level: index = readLevel(text, start, end, part, &level)
       case .letter:
-        guard let level = Level(letter: text[start]) else { return false }
-        slice.end &+= 1
-        header.level = level
+        guard let letter = Level(letter: text[start]) else { return false }
+        level = letter
+        index = start &+ 1
       case .number:
-        while slice.end < end, text[slice.end] &- 48 < 10 { slice.end &+= 1 }
-        guard isNumber(slice.count) else { return false }
-      case .bracketed:
-        guard readBracketed(text, &slice, end, part.pointee.isBehindLevel) else { return false }
-      case .name:
-        guard readName(text, &slice, end, part, classes) else { return false }
+        while index < end, text[index] &- 48 < 10 { index &+= 1 }
+        guard isNumber(index &- start) else { return false }
+      case .bracketed: index = Self.readBracketed(text, start, end, part.pointee.isBehindLevel)
+      case .name: index = readName(text, start, end, part, classes)
       case .column:
-        guard
-          readColumn(text, &slice, end, part, classes)
-            || readNumericColumn(text, &slice, end)
-        else { return false }
+        index = readColumn(text, start, end, part, classes)
+        if index < 0 { index = Self.readNumericColumn(text, start, end) }
       }
-      header.add(part.pointee.kind, slice)
-      index = slice.end
+      if index < 0 { return false }
+      header.set(position, Slice(start: start, end: index))
     }
     let message = skip(tail, text, index, end)
     guard message >= 0, message < end, beginsMessage(text, message, end, classes)
     else { return false }
-    header.message = message
+    if header.filledBy != serial { fillKinds(&header) }
+    header.finish(level, message, datingStamp)
     return true
+  }
+
+  /// Reads a stamp of another day or year of the same form.
+  @inline(never)
+  private mutating func rereadStamp(
+    _ text: UnsafePointer<UInt8>, _ end: Int, _ start: Int, _ ordinal: Int,
+    _ part: UnsafeMutablePointer<Part>
+  ) -> Bool {
+    guard mayBeStamp(text + start, like: part),
+      stamps.match(text, count: end, at: start, ordinal: ordinal)
+    else { return false }
+    if ordinal == 0 || count > 1 { findDatingStamp() }
+    return true
+  }
+
+  /// Finds the stamp that dates the record among those of the shape.
+  private mutating func findDatingStamp() {
+    var header = Header()
+    var ordinal = 0
+    for index in 0..<count where parts[index].check == .stamp {
+      header.take(place: ordinal, stamps)
+      ordinal += 1
+    }
+    datingStamp = header.datingStamp
+  }
+
+  @inline(never)
+  private func fillKinds(_ header: inout Header) {
+    header.removeAll()
+    for position in 0..<count { header.add(parts[position].kind, header.uncheckedSlice(position)) }
+    header.filledBy = serial
   }
 
   /// The byte behind the gap, whose bytes must be the shape's; runs of blanks may differ in length. -1 for other bytes.
   @inline(__always)
   private func skip(
-    _ gap: Gap, _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+    _ gap: borrowing Gap, _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int
   ) -> Int {
-    let next = start &+ gap.end &- gap.start
-    if (word(text + start) ^ gap.word) & gap.mask == 0, next < end,
-      gap.mask != 0 || gap.end == gap.start, !gap.endsInBlank || text[next] != 0x20
+    let next = start &+ gap.length
+    if (word(text + start) ^ gap.word) & gap.mask == 0, next < end, gap.isShort,
+      !gap.endsInBlank || text[next] != 0x20
     {
       return next
     }
-    return skipSlowly(gap, text, start, end)
+    return Self.skipSlowly(bytes + gap.start, gap.length, text, start, end)
   }
 
   @inline(never)
-  private func skipSlowly(
-    _ gap: Gap, _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  private static func skipSlowly(
+    _ gap: UnsafePointer<UInt8>, _ length: Int, _ text: UnsafePointer<UInt8>, _ start: Int,
+    _ end: Int
   ) -> Int {
     var index = start
-    var position = gap.start
-    while position < gap.end {
-      let byte = bytes[position]
+    var position = 0
+    while position < length {
+      let byte = gap[position]
       guard index < end, text[index] == byte else { return -1 }
       index &+= 1
       position &+= 1
       if byte == 0x20 {
-        while position < gap.end, bytes[position] == 0x20 { position &+= 1 }
+        while position < length, gap[position] == 0x20 { position &+= 1 }
         while index < end, text[index] == 0x20 { index &+= 1 }
       }
     }
@@ -256,24 +288,19 @@ struct HeaderShape: ~Copyable {
     digits > 0 && (digits < 6 && digits > 2 || digits == 7 || digits == 9 || digits <= 2)
   }
 
-  /// A level word.
+  /// A level word; the byte behind it, -1 for none.
   @inline(__always)
-  private mutating func readLevel(
-    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int,
-    _ part: UnsafeMutablePointer<Part>, _ header: inout Header
-  ) -> Bool {
-    let size = part.pointee.textEnd &- part.pointee.textStart
-    if isSame(text + slice.start, part), slice.start &+ size < end,
-      (text[slice.start &+ size] | 0x20) &- 97 > 25
-    {
-      slice.end = slice.start &+ size
-      header.level = level
-      return true
-    }
-    while slice.end < end, (text[slice.end] | 0x20) &- 97 < 26 { slice.end &+= 1 }
-    guard let level = Level(word: bytes(text, slice)) else { return false }
-    header.level = level
-    return true
+  private func readLevel(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ part: UnsafeMutablePointer<Part>,
+    _ level: inout Level?
+  ) -> Int {
+    let same = start &+ part.pointee.textEnd &- part.pointee.textStart
+    if same < end, isSame(text + start, part), (text[same] | 0x20) &- 97 > 25 { return same }
+    var index = start
+    while index < end, (text[index] | 0x20) &- 97 < 26 { index &+= 1 }
+    guard let other = Level(word: Self.bytes(text, Slice(start: start, end: index))) else { return -1 }
+    level = other
+    return index
   }
 
   /// Whether the part's text in the line that made the shape stands at `text`, too.
@@ -293,18 +320,19 @@ struct HeaderShape: ~Copyable {
     return true
   }
 
-  /// A name up to the closing bracket: no blank, nothing that is a stamp, a number or a level.
+  /// A name up to the closing bracket: no blank, nothing that is a stamp, a number or a level. -1 for others.
   @inline(__always)
-  private func readBracketed(
-    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int, _ isBehindLevel: Bool
-  ) -> Bool {
-    let limit = min(end, slice.start &+ 150)
-    guard slice.start < limit, text[slice.start] &- 48 > 9 else { return false }
+  private static func readBracketed(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ isBehindLevel: Bool
+  ) -> Int {
+    let limit = min(end, start &+ 150)
+    guard start < limit, text[start] &- 48 > 9 else { return -1 }
     var isWord = true
     var depth = 0
-    while slice.end < limit {
-      let byte = text[slice.end]
-      if byte <= 0x20 { return false }
+    var index = start
+    while index < limit {
+      let byte = text[index]
+      if byte <= 0x20 { return -1 }
       if byte == UInt8(ascii: "]") {
         if depth == 0 { break }
         depth &-= 1
@@ -312,36 +340,39 @@ struct HeaderShape: ~Copyable {
         depth &+= 1
       }
       // The last word behind a colon could be a level, as in `core:notice`.
-      if byte == UInt8(ascii: ":"), !isBehindLevel { return false }
+      if byte == UInt8(ascii: ":"), !isBehindLevel { return -1 }
       if (byte | 0x20) &- 97 > 25 { isWord = false }
-      slice.end &+= 1
+      index &+= 1
     }
-    if slice.end >= limit || slice.count < 2 { return false }
-    return isBehindLevel || !isWord || Level(word: bytes(text, slice)) == nil
+    if index >= limit || index &- start < 2 { return -1 }
+    if isBehindLevel || !isWord { return index }
+    return Level(word: Self.bytes(text, Slice(start: start, end: index))) == nil ? index : -1
   }
 
-  /// A name of the same kind (logger or service); what follows it is the next gap's to check.
+  /// A name of the same kind (logger or service); what follows it is the next gap's to check. -1 for others.
   @inline(__always)
   private func readName(
-    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int,
-    _ part: UnsafeMutablePointer<Part>, _ classes: UnsafePointer<ByteClass>
-  ) -> Bool {
-    guard slice.start < end, (text[slice.start] | 0x20) &- 97 < 26 else { return false }
-    let size = part.pointee.textEnd &- part.pointee.textStart
-    if slice.start &+ size < end,
-      text[slice.start &+ size] == bytes[part.pointee.textEnd], isSame(text + slice.start, part)
-    {
-      slice.end = slice.start &+ size
-      return true
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ part: UnsafeMutablePointer<Part>,
+    _ classes: UnsafePointer<ByteClass>
+  ) -> Int {
+    let same = start &+ part.pointee.textEnd &- part.pointee.textStart
+    if same < end, text[same] == bytes[part.pointee.textEnd], isSame(text + start, part) {
+      return same
     }
-    if let end = pathEnd(text, slice.start, end, classes), part.pointee.kind == .logger {
-      slice.end = end
-      return true
-    }
+    return Self.readOtherName(text, start, end, part, classes)
+  }
+
+  @inline(never)
+  private static func readOtherName(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ part: UnsafeMutablePointer<Part>,
+    _ classes: UnsafePointer<ByteClass>
+  ) -> Int {
+    guard start < end, (text[start] | 0x20) &- 97 < 26 else { return -1 }
+    if part.pointee.kind == .logger, let end = pathEnd(text, start, end, classes) { return end }
     var seen: UInt8 = 0
     var last: UInt8 = 0
     var humps: UInt8 = 0
-    var index = slice.start
+    var index = start
     while index < end {
       let kind = classes[Int(text[index])].rawValue
       if kind & ByteClass.end.rawValue != 0 { break }
@@ -351,23 +382,20 @@ struct HeaderShape: ~Copyable {
       last = kind
       index &+= 1
     }
-    slice.end = index
-    let isPath = seen & ByteClass.path.rawValue != 0 || humps & ByteClass.upper.rawValue != 0
-    if part.pointee.hasModule { return readModule(text, &slice, end) }
+    if part.pointee.hasModule { return readModule(text, index, end) }
     // Words of letters alone could be levels or names of months.
-    if seen & ~ByteClass.letter.rawValue == 0, slice.count <= 13,
-      Level(word: bytes(text, slice)) != nil
-    {
-      return false
-    }
-    if slice.count == 3, classes[Int(text[slice.start])] == .upper { return false }
-    if part.pointee.isBehindLevel, seen == ByteClass.lower.rawValue { return false }
-    return seen & ByteClass.lower.rawValue != 0 && isPath == (part.pointee.kind == .logger)
+    let isWord = seen & ~ByteClass.letter.rawValue == 0
+    if isWord, Level(word: Self.bytes(text, Slice(start: start, end: index))) != nil { return -1 }
+    if index &- start == 3, classes[Int(text[start])] == .upper { return -1 }
+    if part.pointee.isBehindLevel, seen == ByteClass.lower.rawValue { return -1 }
+    let isPath = (seen & ByteClass.path.rawValue) | (humps & ByteClass.upper.rawValue) != 0
+    let isKind = isPath == (part.pointee.kind == .logger)
+    return seen & ByteClass.lower.rawValue != 0 && isKind ? index : -1
   }
 
   /// The end of a name with a joint of a path in it and a small letter in front, 16 bytes a step; nil for others.
   @inline(__always)
-  private func pathEnd(
+  private static func pathEnd(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ classes: UnsafePointer<ByteClass>
   ) -> Int? {
     guard classes[Int(text[start])] == .lower else { return nil }
@@ -391,50 +419,55 @@ struct HeaderShape: ~Copyable {
   }
 
   /// `(pam_unix)` behind a name; the gap behind it says that a process number follows.
-  private func readModule(
-    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int
-  ) -> Bool {
-    guard slice.end < end, text[slice.end] == UInt8(ascii: "(") else { return false }
-    let limit = min(end, slice.end &+ 40)
-    while slice.end < limit, text[slice.end] != UInt8(ascii: ")") {
-      if text[slice.end] == 0x20 { return false }
-      slice.end &+= 1
+  private static func readModule(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    guard start < end, text[start] == UInt8(ascii: "(") else { return -1 }
+    let limit = min(end, start &+ 40)
+    var index = start
+    while index < limit, text[index] != UInt8(ascii: ")") {
+      if text[index] == 0x20 { return -1 }
+      index &+= 1
     }
-    slice.end &+= 1
-    return slice.end <= limit
+    return index < limit ? index &+ 1 : -1
   }
 
-  /// The same text as before, or a word with a digit, dash or dot in it that begins with a letter.
+  /// The same text as before, or a word with a digit, dash or dot in it that begins with a letter. -1 for others.
   @inline(__always)
   private func readColumn(
-    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int,
-    _ part: UnsafeMutablePointer<Part>, _ classes: UnsafePointer<ByteClass>
-  ) -> Bool {
-    let size = part.pointee.textEnd &- part.pointee.textStart
-    if slice.start &+ size < end, text[slice.start &+ size] == 0x20,
-      isSame(text + slice.start, part)
-    {
-      slice.end = slice.start &+ size
-      return true
-    }
-    guard slice.start < end, (text[slice.start] | 0x20) &- 97 < 26 else { return false }
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ part: UnsafeMutablePointer<Part>,
+    _ classes: UnsafePointer<ByteClass>
+  ) -> Int {
+    let same = start &+ part.pointee.textEnd &- part.pointee.textStart
+    if same < end, text[same] == 0x20, isSame(text + start, part) { return same }
+    return Self.readOtherColumn(text, start, end, part, classes)
+  }
+
+  @inline(never)
+  private static func readOtherColumn(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ part: UnsafeMutablePointer<Part>,
+    _ classes: UnsafePointer<ByteClass>
+  ) -> Int {
+    guard start < end, (text[start] | 0x20) &- 97 < 26 else { return -1 }
     var hasDigit = false
     var hasColon = false
-    while slice.end < end, text[slice.end] != 0x20 {
-      let byte = text[slice.end]
+    var index = start
+    while index < end, text[index] != 0x20 {
+      let byte = text[index]
       if byte == UInt8(ascii: ":") {
         hasColon = true
       } else if classes[Int(byte)].contains(.end) {
-        return false
+        return -1
       }
       if byte &- 48 < 10 { hasDigit = true }
-      slice.end &+= 1
+      index &+= 1
     }
-    if !hasDigit, !part.pointee.isBehindLevel, slice.count > 3 {
-      return !hasColon && Level(word: bytes(text, slice)) == nil
+    let size = index &- start
+    if !hasDigit {
+      guard !part.pointee.isBehindLevel, size > 3, !hasColon else { return -1 }
+      return Level(word: Self.bytes(text, Slice(start: start, end: index))) == nil ? index : -1
     }
-    guard hasDigit, slice.count < 80, slice.count > 5 else { return false }
-    return !hasColon || text[slice.end &- 1] != UInt8(ascii: ":") && !part.pointee.isBehindLevel
+    guard size < 80, size > 5 else { return -1 }
+    if !hasColon { return index }
+    return text[index &- 1] != UInt8(ascii: ":") && !part.pointee.isBehindLevel ? index : -1
   }
 
   /// Whether the first bytes are of the kinds of the shape's stamp: another day or year of the same form.
@@ -453,15 +486,15 @@ struct HeaderShape: ~Copyable {
     return true
   }
 
-  /// A number that is a column of its own, being no stamp.
+  /// A number that is a column of its own, being no stamp. -1 for others.
   @inline(never)
-  private func readNumericColumn(
-    _ text: UnsafePointer<UInt8>, _ slice: inout Slice, _ end: Int
-  ) -> Bool {
-    slice.end = slice.start
-    while slice.end < end, text[slice.end] &- 48 < 10 { slice.end &+= 1 }
-    guard slice.count > 0, slice.end < end, text[slice.end] == 0x20 else { return false }
-    return StampGrammar(text, count: end).match(at: slice.start) == nil
+  private static func readNumericColumn(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Int {
+    var index = start
+    while index < end, text[index] &- 48 < 10 { index &+= 1 }
+    guard index > start, index < end, text[index] == 0x20 else { return -1 }
+    return StampGrammar(text, count: end).match(at: start) == nil ? index : -1
   }
 
   /// Whether the grammar would stop at the first word of the message.
@@ -481,14 +514,14 @@ struct HeaderShape: ~Copyable {
     var index = start
     while index < end, !classes[Int(text[index])].contains(.end) { index &+= 1 }
     if index == end { return true }
-    if text[index] == UInt8(ascii: "(") { return endsAsCall(text, index, end) }
+    if text[index] == UInt8(ascii: "(") { return Self.endsAsCall(text, index, end) }
     guard text[index] == 0x20, !mayBeStamp(text, start, end) else { return false }
     while index < end, text[index] == 0x20 { index &+= 1 }
     return index == end || text[index] != UInt8(ascii: "-") && text[index] != UInt8(ascii: ":")
   }
 
   /// Whether `(…)` is text, as in `init() done`, and no module of a process.
-  private func endsAsCall(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  private static func endsAsCall(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var index = start
     while index < end, text[index] != 0x20, text[index] != 0x09 {
       let byte = text[index]
@@ -508,7 +541,7 @@ struct HeaderShape: ~Copyable {
   }
 
   @inline(__always)
-  private func bytes(_ text: UnsafePointer<UInt8>, _ slice: Slice) -> UnsafeBufferPointer<UInt8> {
+  private static func bytes(_ text: UnsafePointer<UInt8>, _ slice: Slice) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: text + slice.start, count: slice.count)
   }
 }

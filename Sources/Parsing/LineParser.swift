@@ -276,7 +276,7 @@ public struct LineParser: LineFilter, ~Copyable {
       end &-= 1
     }
     writer.write(
-      grammar, hasDay: hasDay, timestamp, text, messageEnd: end, priority, to: &output.buffer)
+      &grammar, hasDay: hasDay, timestamp, text, messageEnd: end, priority, to: &output.buffer)
     if timestamp != nil, let stamp, inference.isUTC(stamp) {
       grammar.setDay(writer.dayText, inference.generation)
     }

@@ -47,7 +47,7 @@ extension RecordWriter {
   ///   - priority: The syslog priority in front of the header, if any.
   ///   - output: Where it goes.
   mutating func write(
-    _ grammar: borrowing HeaderGrammar, hasDay: Bool,
+    _ grammar: inout HeaderGrammar, hasDay: Bool,
     _ timestamp: Timestamp?, _ text: UnsafePointer<UInt8>, messageEnd: Int,
     _ priority: SyslogPriority?, to output: inout OutputBuffer
   ) {
@@ -59,7 +59,7 @@ extension RecordWriter {
       if hasDay {
         grammar.putStamp(text, to: &cursor)
       } else if let timestamp {
-        timestamps.write(timestamp, fractionDigits: grammar.header.fractionDigits, to: &cursor)
+        timestamps.write(timestamp, fractionDigits: grammar.header.datingStamp.fractionDigits, to: &cursor)
       }
       cursor.put(pieces.end)
       if grammar.header.gap == .year { cursor.put(pieces.yearInferred) }
@@ -67,7 +67,7 @@ extension RecordWriter {
     } else {
       cursor.put(pieces.open)
     }
-    putLevel(grammar.header, text, priority, &cursor)
+    putLevel(&grammar.header, text, priority, &cursor)
     if let slice = grammar.header.first(.service), !statesService {
       put(pieces.service, slice, text, &cursor)
       cursor.put(pieces.end)
@@ -86,7 +86,7 @@ extension RecordWriter {
       cursor = output.cursor(reserving: room)
     }
     put(pieces.message, Slice(start: grammar.header.message, end: messageEnd), text, &cursor)
-    if putFields(grammar.header, text, priority, &cursor) {
+    if putFields(&grammar.header, text, priority, &cursor) {
       cursor.put(pieces.format)
     } else {
       cursor.put(pieces.formatWithoutFields)
@@ -96,7 +96,7 @@ extension RecordWriter {
 
   @inline(__always)
   private func putLevel(
-    _ header: borrowing Header, _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority?,
+    _ header: inout Header, _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority?,
     _ cursor: inout OutputCursor
   ) {
     if let level = header.level {
@@ -123,7 +123,7 @@ extension RecordWriter {
   /// Puts the end of the message and the `fields` object without its closing brace; false when there are no fields.
   @inline(__always)
   private func putFields(
-    _ header: borrowing Header, _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority?,
+    _ header: inout Header, _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority?,
     _ cursor: inout OutputCursor
   ) -> Bool {
     var isFirst = true
@@ -140,7 +140,7 @@ extension RecordWriter {
       case .origin: putOrigin(slice, text, &isFirst, &cursor)
       }
     }
-    if header.mayHaveColumns { putColumns(header, text, &isFirst, &cursor) }
+    if header.mayHaveColumns { putColumns(&header, text, &isFirst, &cursor) }
     return !isFirst
   }
 
@@ -205,7 +205,7 @@ extension RecordWriter {
 
   /// Columns that have no name of their own, in order.
   private func putColumns(
-    _ header: borrowing Header, _ text: UnsafePointer<UInt8>, _ isFirst: inout Bool,
+    _ header: inout Header, _ text: UnsafePointer<UInt8>, _ isFirst: inout Bool,
     _ cursor: inout OutputCursor
   ) {
     var isFirstColumn = true

@@ -13,6 +13,11 @@ struct Masker: ~Copyable {
   private static let boundary =
     #"(?=[.!?]*+(?:[\x00-\x20,;:)\]}"'|<>=(\[{]|\z))"#
 
+  /// A slash and a name, without the marks that end a sentence; possessive, so that a path of any length
+  /// takes no stack.
+  private static let segment =
+    #"(?:/(?:[\w$@%+~#-]++|[.:]++(?![\x00-\x20,;)\]}"'|<>=(\[{!?]|\z))++)"#
+
   /// The names of the months, whole or cut.
   private static let month = "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     + "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -55,15 +60,15 @@ struct Masker: ~Copyable {
 
   /// The alternatives for tokens with a telling shape.
   private static let letterForms: [(ValueType, String)] = [
-    (.url, #"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\x00-\x20"'<>)\]}]*[^\x00-\x20"'<>)\]}.,;:!?]"#),
-    (.email, #"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"#),
+    (.url, #"[A-Za-z][A-Za-z0-9+.-]{1,20}://(?:\[[0-9A-Fa-f:.]++\])?[^\x00-\x20"'<>)\]}]*[^\x00-\x20"'<>)\]}.,;:!?]"#),
+    (.email, #"[A-Za-z0-9._%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++"#),
     (
       .time,
       #"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:\#(month) {1,2}\d{1,2}(?:,? \d{4})?|\d{1,2} \#(month) \d{4})(?: \d{1,2}:\d{2}:\d{2}(?:\.\d+)?)?(?: (?:UTC|GMT|[+-]\d{4}|[A-Z]{3,4}(?= \d{4}\b)))?(?: \d{4})?"#
     ),
     (
       .path,
-      #"(?:/[\w.$@%+~#:-]+)+/?(?:\?[^\x00-\x20"'<>()]*)?(?<![.,;:!?])|~(?:/[\w.$@%+-]+)+(?<!\.)|[A-Za-z]:\\[^\x00-\x20"']+(?<![.,;:!?])"#
+      #"~?\#(segment)++/?(?:\?[^\x00-\x20"'<>()]*)?(?<![.,;:!?])|[A-Za-z]:\\[^\x00-\x20"']+(?<![.,;:!?])"#
     ),
   ]
 

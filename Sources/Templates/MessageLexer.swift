@@ -70,7 +70,12 @@ struct MessageLexer: ~Copyable {
       } else {
         if text[index] == UInt8(ascii: "<"), let value = placeholder(text, index, size) {
           row.append(index, value.end, .value, value.type, value.type.hash, &gap)
+          // As behind any value, what ends a sentence is no word.
           index = value.end
+          while index < size, isSentenceEnd(text[index]) {
+            gap = Self.extended(gap, text[index])
+            index &+= 1
+          }
           continue
         }
         gap = Self.extended(gap, text[index])

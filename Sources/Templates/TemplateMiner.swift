@@ -41,6 +41,7 @@ public struct TemplateMiner: ~Copyable {
   private var freeSlots: [Int] = []
   private var rendered: [Rendered] = []
   private var slots: [UInt64: Int32] = [:]
+  private var slotsByID: [ClusterID: Int32] = [:]
   private var evidence = WordEvidence()
   private let cacheKeys: UnsafeMutablePointer<UInt64>
   private let cacheSlots: UnsafeMutablePointer<Int32>
@@ -113,7 +114,7 @@ public struct TemplateMiner: ~Copyable {
     evidence.generalise(&row)
     if let known = slots[row.hash] { return Int(known) }
     if count >= maximumClusters { evict() }
-    return gather(insert(row, message, size))
+    return insert(row, message, size)
   }
 
   private mutating func insert(
@@ -143,13 +144,18 @@ public struct TemplateMiner: ~Copyable {
     }
     copy(copied, messageSize)
     let id = ClusterID(firstSight: text)
+    // What it was merged for may have been forgotten; the id still tells where it belongs.
+    if let known = slotsByID[id].map(Int.init), clusters[known].tokens.count == tokens.count {
+      return known
+    }
     nextSerial &+= 1
     let cluster = Cluster(
       id: id, serial: nextSerial, text: text, tokens: tokens, wildcards: row.wildcards,
       rowHash: row.hash, lastSeen: messages)
     let slot = place(cluster)
     slots[row.hash] = Int32(slot)
-    return slot
+    slotsByID[id] = Int32(slot)
+    return gather(slot)
   }
 
   private mutating func place(_ cluster: Cluster) -> Int {
@@ -268,6 +274,7 @@ public struct TemplateMiner: ~Copyable {
 
   private mutating func free(_ slot: Int) {
     if slots[clusters[slot].rowHash] == Int32(slot) { slots[clusters[slot].rowHash] = nil }
+    if slotsByID[clusters[slot].id] == Int32(slot) { slotsByID[clusters[slot].id] = nil }
     clusters[slot] = Cluster(id: clusters[slot].id, serial: 0, text: [], tokens: [], rowHash: 0)
     freeSlots.append(slot)
     rendered[slot].text.deallocate()
@@ -311,6 +318,9 @@ public struct TemplateMiner: ~Copyable {
       return Int(token.start)..<Int(token.end)
     }
   }
+
+  /// Groups of words that the evidence keeps.
+  var groupsOfEvidence: Int { evidence.count }
 
   /// The tokens of the message taken in last.
   var tokensOfLastMessage: [Token] { (0..<lexer.count).map { lexer[$0] } }

@@ -31,6 +31,9 @@ struct WordEvidence {
 
   private var groups: [UInt64: Group] = [:]
 
+  /// Groups that are kept.
+  var count: Int { groups.count }
+
   /// Replaces the words that are known to be variables.
   func generalise(_ row: inout RowView) {
     guard !groups.isEmpty else { return }

@@ -1,0 +1,124 @@
+import Testing
+
+@testable import Templates
+
+@Suite struct WordEvidenceTests {
+  @Test func `four names in one place are a variable, three are not`() throws {
+    var mine = try Mine()
+    for name in ["web_a", "web_b", "web_c"] { mine.observe("stopped the pool \(name)") }
+    #expect(mine.templates.count == 3)
+    #expect(mine.template("stopped the pool web_d") == "stopped the pool <*>")
+    #expect(mine.template("stopped the pool web_e") == "stopped the pool <*>")
+    #expect(mine.templates == ["stopped the pool <*>"])
+  }
+
+  /// Sentences with `constants` further words, by the kind of word that varies: how many it takes.
+  @Test(arguments: [
+    (true, 1, 8), (true, 2, 4), (true, 5, 4), (false, 1, 64), (false, 2, 16), (false, 5, 16),
+  ])
+  func `words become a variable at the documented threshold`(names: Bool, constants: Int, threshold: Int) throws {
+    var mine = try Mine()
+    let rest = ["stopped", "pool", "of", "big", "things"].prefix(constants).joined(separator: " ")
+    for index in 0..<threshold {
+      #expect(mine.templates.count == index)
+      mine.observe("\(word(index, isName: names)) \(rest)")
+    }
+    #expect(mine.templates == ["<*> \(rest)"])
+  }
+
+  @Test(arguments: ["a_b", "a-b", "a.b", "aB", "user@host", "xY9"])
+  func `digits, joints and capitals inside make a name`(word: String) throws {
+    var mine = try Mine()
+    for index in 0..<4 { mine.observe("stopped the pool \(word)\(letters(index))") }
+    #expect(mine.templates == ["stopped the pool <*>"])
+  }
+
+  @Test(arguments: ["Started", "PAUSED", "größe", "x"])
+  func `a word in plain letters is no name`(word: String) throws {
+    var mine = try Mine()
+    for index in 0..<15 { mine.observe("stopped the pool \(word)\(letters(index).lowercased())") }
+    let count = mine.templates.count
+    #expect(word == "PAUSED" ? count == 15 : count == 15)
+  }
+
+  @Test func `no template is left without constant words`() throws {
+    var mine = try Mine()
+    for index in 0..<300 {
+      mine.observe("web_\(letters(index))")
+      mine.observe("7 web_\(letters(index)), 8")
+      mine.observe("web_\(letters(index)) db_\(letters(index * 7))")
+    }
+    for slot in mine.miner.liveSlots {
+      #expect(mine.miner.clusters[slot].constantWords >= 1, "\(text(mine.miner.template(of: slot)))")
+    }
+  }
+
+  @Test func `one word that is evicted again and again stays one word`() throws {
+    var evidence = WordEvidence()
+    var mine = try Mine()
+    let slot = mine.observe("stopped the pool web_a")
+    let row = mine.miner.clusters[slot]
+    for serial in 0..<100 as Range<UInt32> {
+      #expect(evidence.add(.init(slot: 0, serial: serial), row: row, position: 3) { _ in true } == nil)
+    }
+  }
+
+  @Test func `a place that is known to vary takes every word from then on`() throws {
+    var mine = try Mine()
+    for index in 0..<4 { mine.observe("stopped the pool web_\(letters(index)) at 7") }
+    for word in ["plain", "Other", "größe", "a*b"] {
+      #expect(mine.template("stopped the pool \(word) at 9") == "stopped the pool <*> at <NUM>")
+    }
+    #expect(mine.template("stopped the pool at 9") == "stopped the pool at <NUM>")
+    #expect(mine.template("stopped the tank web_a at 9") == "stopped the tank web_a at <NUM>")
+  }
+
+  @Test func `two places that vary become variables one after the other`() throws {
+    var mine = try Mine()
+    for left in 0..<5 {
+      for right in 0..<5 { mine.observe("moved web_\(letters(left)) to the pool db_\(letters(right))") }
+    }
+    #expect(mine.templates == ["moved <*> to the pool <*>"])
+    #expect(mine.miner.clusters[mine.miner.liveSlots[0]].count == 25)
+  }
+
+  /// Fewer words than the threshold, more, several places, plain words between: always the same templates.
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func `the templates do not depend on the order of the lines`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var ordered = try Mine()
+    for line in Self.lines { ordered.observe(line) }
+    var shuffled = try Mine()
+    for line in Self.lines.shuffled(using: &random) { shuffled.observe(line) }
+    #expect(shuffled.templates == ordered.templates)
+    #expect(
+      Set(shuffled.inventory.map { $0.split(separator: " ", maxSplits: 1)[1] })
+        == Set(ordered.inventory.map { $0.split(separator: " ", maxSplits: 1)[1] }))
+  }
+
+  private static let lines: [String] =
+    (0..<12).map { "stopped the pool web_\(letters($0))" }
+    + (0..<3).map { "started the pool web_\(letters($0))" }
+    + ["the machine started", "the machine paused", "the machine stopped", "Machine said: web_a"]
+    + (0..<5).flatMap { left in
+      (0..<5).map { "moved web_\(letters(left)) to the pool db_\(letters($0)) in 7 ms" }
+    }
+    + (0..<20).map { "the word \(letters($0).lowercased()) was said" }
+    + (0..<3).map { "mixed up the name web_\(letters($0))" }
+    + (0..<9).map { "mixed up the name \(letters($0).lowercased())" }
+
+  private func word(_ index: Int, isName: Bool) -> String {
+    isName ? "web_\(letters(index))" : "w\(letters(index).lowercased())"
+  }
+}
+
+/// Some letters for a number: two of them at least, of one case.
+private func letters(_ number: Int) -> String {
+  var text = ""
+  var rest = number
+  repeat {
+    text.unicodeScalars.append(Unicode.Scalar(UInt8(97 + rest % 26)))
+    rest /= 26
+  } while rest > 0
+  return "q" + text
+}
