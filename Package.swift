@@ -62,6 +62,10 @@ let package = Package(
     tests("Lines", ["CZlib", "CZstd", "Platform"]),
     tests("Records", ["Lines", "Platform"]),
     tests("Terminal", ["Platform"]),
+    tests("Patterns"),
+    tests("Parsing", ["Records", "Lines", "Platform"]),
+    tests("Templates", ["Lines", "Platform"]),
+    tests("Clustering", ["Templates", "Records", "Lines", "Terminal", "Platform"]),
     .testTarget(
       name: "GoldenTests", dependencies: ["Platform"], exclude: ["Cases"],
       swiftSettings: strictness),

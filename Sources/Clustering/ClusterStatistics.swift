@@ -25,7 +25,8 @@ struct ClusterStatistics {
 
   /// The most severe level that a tenth of the lines or more have; nil when none has so many.
   var level: Level? {
-    Level.allCases.last { levels[Int($0.rawValue)] > 0 && levels[Int($0.rawValue)] >= (count + 9) / 10 }
+    let least = max(1, (count + 9) / 10)
+    return Level.allCases.last { levels[Int($0.rawValue)] >= least }
   }
 
   mutating func add(

@@ -7,9 +7,9 @@ struct ByteClass: OptionSet {
   static let lower = ByteClass(rawValue: 4)
   /// Bytes that join words to names: `. _ - / $ @ # + ~ % \ & * ! ?`.
   static let joint = ByteClass(rawValue: 8)
-  /// Bytes that end a token: blank, tab, brackets, `: | , ; = " '` and control characters.
+  /// Bytes that end a token: blank, tab, brackets, `: | , ; = " ' ^`, the backquote, and control characters below blank.
   static let end = ByteClass(rawValue: 16)
-  /// Bytes of 0x80 and above.
+  /// Bytes of 0x7F and above.
   static let other = ByteClass(rawValue: 32)
 
   /// Joints of class and module paths: `. / $`.
@@ -27,7 +27,7 @@ struct ByteClass: OptionSet {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): kind = .digit
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): kind = .upper
       case UInt8(ascii: "a")...UInt8(ascii: "z"): kind = .lower
-      case 0x80...0xFF: kind = .other
+      case 0x7F...0xFF: kind = .other
       case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "$"): kind = [.joint, .path]
       case _ where "._-/$@#+~%\\&*!?".utf8.contains(byte): kind = .joint
       default: kind = .end

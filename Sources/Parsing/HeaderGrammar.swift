@@ -20,7 +20,7 @@ struct HeaderGrammar: ~Copyable {
   private static let maximumBracket = 160
   private static let maximumColumns = 5
   /// A power of two.
-  private static let knownShapes = 8
+  private static let knownShapes = 16
   private let classes: UnsafeMutablePointer<ByteClass> = ByteClass.table()
   private var text: UnsafePointer<UInt8>
   private var end = 0
@@ -33,6 +33,8 @@ struct HeaderGrammar: ~Copyable {
   private let shapes: UnsafeMutablePointer<HeaderShape>
   /// The shape that matched last.
   private var recent = 0
+  /// The place that was filled last with a shape of new kinds.
+  private var lastFilled = 0
   /// How many shapes were learnt.
   private var learnt = 0
   /// Whether the header at hand was filled in by that shape.
@@ -66,7 +68,7 @@ struct HeaderGrammar: ~Copyable {
   mutating func match(_ text: UnsafePointer<UInt8>, count: Int) -> Bool {
     for attempt in 0..<Self.knownShapes {
       let index = (recent &+ attempt) & (Self.knownShapes &- 1)
-      if shapes[index].isUsable,
+      if shapes[index].isUsable, shapes[index].firstByte == classes[Int(text[0])],
         shapes[index].match(text, count, &header, classes)
       {
         recent = index
@@ -98,11 +100,20 @@ struct HeaderGrammar: ~Copyable {
     header.message = messageStart(provedEnd)
     nameColumns()
     if usesShapes {
-      recent = (recent + Self.knownShapes - 1) & (Self.knownShapes - 1)
+      recent = placeToLearn()
       learnt += 1
-      shapes[recent].learn(header, text, count: count, serial: learnt)
+      shapes[recent].learn(header, text, count: count, serial: learnt, classes)
     }
     return true
+  }
+
+  /// Where the shape of the header at hand goes: in the place of one with the same kinds of parts, else the place after
+  /// the last that was filled.
+  private mutating func placeToLearn() -> Int {
+    let kinds = header.shape
+    for index in 0..<Self.knownShapes where shapes[index].kinds == kinds { return index }
+    lastFilled = (lastFilled + 1) & (Self.knownShapes - 1)
+    return lastFilled
   }
 
   /// The stamp of the header at hand, found in `text`.
@@ -547,7 +558,8 @@ struct HeaderGrammar: ~Copyable {
       prove(index)
       return false
     }
-    guard header.level == nil else { return false }
+    // Behind `name:` the message has begun.
+    guard header.level == nil, !hasName else { return false }
     return addColumn(Slice(start: index, end: next), at: next)
   }
 

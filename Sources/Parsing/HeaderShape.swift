@@ -53,6 +53,15 @@ struct HeaderShape: ~Copyable {
     var isBehindLevel = false
     /// Whether the name holds a module in parentheses, `sshd(pam_unix)`.
     var hasModule = false
+    /// Whether the text is digits, or begins with a letter: the grammar treats columns of other kinds otherwise.
+    var isNumeric = false
+    var isWord = false
+    /// Whether the level is in capitals, or in small letters: the grammar trusts them differently.
+    var isUpper = false
+    var isLower = false
+    /// What the stamp leaves open, and whether it is a count of seconds.
+    var lacks = Stamp.Gap.none
+    var isEpoch = false
   }
 
   private static let maximumBytes = 512
@@ -68,8 +77,15 @@ struct HeaderShape: ~Copyable {
   private var tail = Gap()
   private var hasName = false
   private var hasLevel = false
+  /// Whether the grammar reads no column behind the last part.
+  private var endsHeader = false
+  /// The class of the first byte of the lines.
+  private(set) var firstByte = ByteClass.end
+  /// The kinds of the parts; see ``Header/shape``.
+  private(set) var kinds: UInt64 = 0
   /// The level of the line that made the shape.
   private var level: Level?
+  private var stampCount = 0
   /// The stamp that dates the records.
   private var datingStamp = Header.DatingStamp()
   /// Tells this shape from all others that were learnt.
@@ -92,7 +108,8 @@ struct HeaderShape: ~Copyable {
 
   /// Takes over the shape of a header that the grammar found in `text`, a line of `size` bytes.
   mutating func learn(
-    _ header: borrowing Header, _ text: UnsafePointer<UInt8>, count size: Int, serial: Int
+    _ header: borrowing Header, _ text: UnsafePointer<UInt8>, count size: Int, serial: Int,
+    _ classes: UnsafePointer<ByteClass>
   ) {
     isUsable = false
     guard header.count > 0, header.message <= Self.maximumBytes, header.kind(at: 0) != .level
@@ -102,6 +119,8 @@ struct HeaderShape: ~Copyable {
     hasName = false
     hasLevel = header.level != nil
     level = header.level
+    kinds = header.shape
+    firstByte = classes[Int(text[0])]
     self.serial = serial
     var sawLevel = false
     var end = 0
@@ -114,12 +133,29 @@ struct HeaderShape: ~Copyable {
         check: check, kind: header.kind(at: index), gap: makeGap(end, slice.start),
         textStart: slice.start, textEnd: slice.end, isBehindLevel: sawLevel,
         hasModule: check == .name && bytes[slice.end - 1] == UInt8(ascii: ")"))
+      setSpelling(index, slice)
       if check == .name { hasName = true }
       if check == .level || check == .letter { sawLevel = true }
       end = slice.end
     }
     tail = makeGap(end, header.message)
-    isUsable = tail.length > 0 && learnStamps(text, size)
+    // Behind `12#34:` the grammar looks for no further column.
+    let final = parts[count - 1]
+    endsHeader = final.kind == .tid && bytes[final.textStart - 1] == UInt8(ascii: "#")
+    guard tail.length > 0 else { return }
+    // A separator at the line's end is one only there.
+    let last = bytes[header.message - 1]
+    guard last == 0x20 || last == 0x09 || last == UInt8(ascii: "|") else { return }
+    isUsable = learnStamps(text, size)
+  }
+
+  /// Says of what bytes the text of a part is made.
+  private func setSpelling(_ index: Int, _ slice: Slice) {
+    let text = UnsafeBufferPointer(start: bytes + slice.start, count: slice.count)
+    parts[index].isNumeric = text.allSatisfy { $0 &- 48 < 10 }
+    parts[index].isWord = (bytes[slice.start] | 0x20) &- 97 < 26
+    parts[index].isUpper = text.allSatisfy { $0 & 0x20 == 0 }
+    parts[index].isLower = text.allSatisfy { $0 & 0x20 != 0 }
   }
 
   private func makeGap(_ start: Int, _ end: Int) -> Gap {
@@ -144,6 +180,9 @@ struct HeaderShape: ~Copyable {
       guard stamps.match(text, count: size, at: parts[index].textStart, ordinal: ordinal),
         stamps.end == parts[index].textEnd
       else { return false }
+      parts[index].lacks = stamps.gap(ordinal)
+      parts[index].isEpoch = stamps.isEpoch(ordinal)
+      stampCount = ordinal + 1
       ordinal += 1
     }
     findDatingStamp()
@@ -160,11 +199,16 @@ struct HeaderShape: ~Copyable {
     case .pid, .tid:
       for index in slice.start..<slice.end where bytes[index] &- 48 > 9 { return nil }
       let behind = bytes[slice.end]
-      return behind == 0x20 || behind == UInt8(ascii: "]") ? .number : nil
-    case .thread: return isBracketed ? .bracketed : nil
-    case .logger, .service: return .name
+      let isPair = behind == UInt8(ascii: "#") || bytes[slice.start - 1] == UInt8(ascii: "#")
+      return behind == 0x20 || behind == UInt8(ascii: "]") || isPair ? .number : nil
+    case .thread, .id: return isBracketed ? .bracketed : nil
+    case .logger, .service:
+      // `a(1) -` is a name for its digit.
+      let hasModule =
+        bytes[slice.end] == UInt8(ascii: "[") || bytes[slice.end] == UInt8(ascii: ":")
+      return bytes[slice.end - 1] == UInt8(ascii: ")") && !hasModule ? nil : .name
     case .host, .column: return isBracketed ? nil : .column
-    case .id, .origin: return nil
+    case .origin: return nil
     }
   }
 
@@ -204,7 +248,6 @@ struct HeaderShape: ~Copyable {
       case .name: index = readName(text, start, end, part, classes)
       case .column:
         index = readColumn(text, start, end, part, classes)
-        if index < 0 { index = Self.readNumericColumn(text, start, end) }
       }
       if index < 0 { return false }
       header.set(position, Slice(start: start, end: index))
@@ -226,7 +269,17 @@ struct HeaderShape: ~Copyable {
     guard mayBeStamp(text + start, like: part),
       stamps.match(text, count: end, at: start, ordinal: ordinal)
     else { return false }
-    if ordinal == 0 || count > 1 { findDatingStamp() }
+    guard stamps.gap(ordinal) == part.pointee.lacks,
+      stamps.isEpoch(ordinal) == part.pointee.isEpoch
+    else {
+      stamps.forget(ordinal)
+      return false
+    }
+    if stampCount == 1 {
+      datingStamp.fractionDigits = stamps.fractionDigits(ordinal)
+    } else {
+      findDatingStamp()
+    }
     return true
   }
 
@@ -297,8 +350,19 @@ struct HeaderShape: ~Copyable {
     let same = start &+ part.pointee.textEnd &- part.pointee.textStart
     if same < end, isSame(text + start, part), (text[same] | 0x20) &- 97 > 25 { return same }
     var index = start
-    while index < end, (text[index] | 0x20) &- 97 < 26 { index &+= 1 }
-    guard let other = Level(word: Self.bytes(text, Slice(start: start, end: index))) else { return -1 }
+    var common: UInt8 = 0x20
+    var any: UInt8 = 0
+    while index < end, (text[index] | 0x20) &- 97 < 26 {
+      common &= text[index]
+      any |= text[index]
+      index &+= 1
+    }
+    guard (common & 0x20 != 0) == part.pointee.isLower,
+      (any & 0x20 == 0) == part.pointee.isUpper
+    else { return -1 }
+    guard let other = Level(word: Self.bytes(text, Slice(start: start, end: index))) else {
+      return -1
+    }
     level = other
     return index
   }
@@ -382,10 +446,10 @@ struct HeaderShape: ~Copyable {
       last = kind
       index &+= 1
     }
-    if part.pointee.hasModule { return readModule(text, index, end) }
     // Words of letters alone could be levels or names of months.
     let isWord = seen & ~ByteClass.letter.rawValue == 0
     if isWord, Level(word: Self.bytes(text, Slice(start: start, end: index))) != nil { return -1 }
+    if part.pointee.hasModule { return readModule(text, index, end) }
     if index &- start == 3, classes[Int(text[start])] == .upper { return -1 }
     if part.pointee.isBehindLevel, seen == ByteClass.lower.rawValue { return -1 }
     let isPath = (seen & ByteClass.path.rawValue) | (humps & ByteClass.upper.rawValue) != 0
@@ -436,8 +500,10 @@ struct HeaderShape: ~Copyable {
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ part: UnsafeMutablePointer<Part>,
     _ classes: UnsafePointer<ByteClass>
   ) -> Int {
+    if part.pointee.isNumeric { return Self.readNumericColumn(text, start, end) }
     let same = start &+ part.pointee.textEnd &- part.pointee.textStart
     if same < end, text[same] == 0x20, isSame(text + start, part) { return same }
+    guard part.pointee.isWord else { return -1 }
     return Self.readOtherColumn(text, start, end, part, classes)
   }
 
@@ -467,6 +533,10 @@ struct HeaderShape: ~Copyable {
     }
     guard size < 80, size > 5 else { return -1 }
     if !hasColon { return index }
+    // The word in front of the colon could be a level.
+    var word = Slice(start: start, end: start)
+    while (text[word.end] | 0x20) &- 97 < 26 { word.end &+= 1 }
+    if Level(word: Self.bytes(text, word)) != nil { return -1 }
     return text[index &- 1] != UInt8(ascii: ":") && !part.pointee.isBehindLevel ? index : -1
   }
 
@@ -478,7 +548,9 @@ struct HeaderShape: ~Copyable {
     let known = bytes + part.pointee.textStart
     for offset in 0..<6 where text[offset] != known[offset] {
       let areDigits = text[offset] &- 48 < 10 && known[offset] &- 48 < 10
-      let areLetters = (text[offset] | 0x20) &- 97 < 26 && (known[offset] | 0x20) &- 97 < 26
+      let areLetters =
+        (text[offset] | 0x20) &- 97 < 26 && (known[offset] | 0x20) &- 97 < 26
+        && (text[offset] ^ known[offset]) & 0x20 == 0
       // The day of a month may be padded with a blank.
       let isPadded = offset == 4 && (text[offset] &- 48 < 10 || text[offset] == 0x20)
       if !areDigits && !areLetters && !isPadded { return false }
@@ -502,13 +574,24 @@ struct HeaderShape: ~Copyable {
   private func beginsMessage(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ classes: UnsafePointer<ByteClass>
   ) -> Bool {
-    if hasName, hasLevel { return true }
+    if endsHeader {
+      return text[start] > 0x20 && text[start] != UInt8(ascii: "|")
+    }
+    // A quote or a brace is no column.
+    if classes[Int(text[start])] == .end, Self.endsColumns(text[start]) { return true }
+    if hasName, hasLevel {
+      // One more separator could belong to the header.
+      switch text[start] {
+      case 0x20, 0x09, UInt8(ascii: "|"), UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "-"):
+        return false
+      default: return true
+      }
+    }
     let first = classes[Int(text[start])]
     if hasName {
       // Only a level in capitals could follow.
-      if first == .lower { return true }
+      if first == .lower || first == .digit { return true }
       return first == .upper && start &+ 1 < end && classes[Int(text[start &+ 1])] == .lower
-        && !mayBeStamp(text, start, end)
     }
     guard hasLevel, first == .lower || first == .upper else { return false }
     var index = start
@@ -520,10 +603,17 @@ struct HeaderShape: ~Copyable {
     return index == end || text[index] != UInt8(ascii: "-") && text[index] != UInt8(ascii: ":")
   }
 
+  /// Whether the grammar stops at a byte that ends a word, having no rule for it.
+  @inline(__always)
+  private static func endsColumns(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "<")
+      || byte == UInt8(ascii: "'")
+  }
+
   /// Whether `(…)` is text, as in `init() done`, and no module of a process.
   private static func endsAsCall(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var index = start
-    while index < end, text[index] != 0x20, text[index] != 0x09 {
+    while index < end, text[index] != 0x20 {
       let byte = text[index]
       if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]") {
         return false
@@ -541,7 +631,9 @@ struct HeaderShape: ~Copyable {
   }
 
   @inline(__always)
-  private static func bytes(_ text: UnsafePointer<UInt8>, _ slice: Slice) -> UnsafeBufferPointer<UInt8> {
+  private static func bytes(
+    _ text: UnsafePointer<UInt8>, _ slice: Slice
+  ) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: text + slice.start, count: slice.count)
   }
 }

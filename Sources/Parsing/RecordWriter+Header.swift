@@ -59,7 +59,8 @@ extension RecordWriter {
       if hasDay {
         grammar.putStamp(text, to: &cursor)
       } else if let timestamp {
-        timestamps.write(timestamp, fractionDigits: grammar.header.datingStamp.fractionDigits, to: &cursor)
+        timestamps.write(
+          timestamp, fractionDigits: grammar.header.datingStamp.fractionDigits, to: &cursor)
       }
       cursor.put(pieces.end)
       if grammar.header.gap == .year { cursor.put(pieces.yearInferred) }

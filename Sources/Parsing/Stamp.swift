@@ -367,7 +367,7 @@ struct StampGrammar {
     return letter + 2
   }
 
-  /// `Z`, ` UTC`, `+0100`, ` +01:00`; returns the byte behind, or `index` where no zone stands.
+  /// `Z`, ` UTC`, `+0100`, ` +01:00`, ` GMT+0100`; returns the byte behind, or `index` where no zone stands.
   private func matchZone(_ index: Int, _ stamp: inout Stamp) -> Int {
     let first = byte(index)
     if first | 0x20 == UInt8(ascii: "z"), !isWord(byte(index + 1)) {
@@ -379,11 +379,15 @@ struct StampGrammar {
     if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
       return matchOffset(start, sign, index, &stamp)
     }
-    if first == blank, isUTC(start), !isWord(byte(start + 3)) {
-      stamp.offset = 0
-      return start + 3
+    guard first == blank, isUTC(start), !isWord(byte(start + 3)) else { return index }
+    let behind = byte(start + 3)
+    if behind == UInt8(ascii: "+") || behind == UInt8(ascii: "-"), byte(start + 4) &- 48 < 10 {
+      // ` GMT+0100`; other numbers behind the sign leave the zone open.
+      let next = matchOffset(start + 3, behind, start + 3, &stamp)
+      return next > start + 3 ? next : index
     }
-    return index
+    stamp.offset = 0
+    return start + 3
   }
 
   private func matchOffset(_ start: Int, _ sign: UInt8, _ none: Int, _ stamp: inout Stamp) -> Int {

@@ -84,6 +84,12 @@ struct StampReader: ~Copyable {
   @inline(__always)
   func gap(_ place: Int) -> Stamp.Gap { known[place].stamp.gap }
 
+  /// Forgets the form of the stamp in a place.
+  mutating func forget(_ place: Int) { known[place].length = 0 }
+
+  /// Whether it is a count of seconds.
+  func isEpoch(_ place: Int) -> Bool { known[place].stamp.epoch != nil }
+
   /// The digits of its fraction.
   @inline(__always)
   func fractionDigits(_ place: Int) -> Int { known[place].stamp.fractionDigits }

@@ -11,7 +11,7 @@ struct Masker: ~Copyable {
 
   /// What may follow a value: the end, a separator, or the marks at the end of a sentence.
   private static let boundary =
-    #"(?=[.!?]*+(?:[\x00-\x20,;:)\]}"'|<>=(\[{]|\z))"#
+    #"(?=[\x00-\x20,;:)\]}"'|<>=(\[{]|\z|[.!?]++(?:[\x00-\x20,;:)\]}"'|<>=(\[{]|\z))"#
 
   /// A slash and a name, without the marks that end a sentence; possessive, so that a path of any length
   /// takes no stack.
@@ -19,7 +19,8 @@ struct Masker: ~Copyable {
     #"(?:/(?:[\w$@%+~#-]++|[.:]++(?![\x00-\x20,;)\]}"'|<>=(\[{!?]|\z))++)"#
 
   /// The names of the months, whole or cut.
-  private static let month = "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+  private static let month =
+    "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     + "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 
   /// The alternatives for tokens that begin with a digit, a sign, or a hexadecimal letter; the longer ones first.
@@ -60,7 +61,10 @@ struct Masker: ~Copyable {
 
   /// The alternatives for tokens with a telling shape.
   private static let letterForms: [(ValueType, String)] = [
-    (.url, #"[A-Za-z][A-Za-z0-9+.-]{1,20}://(?:\[[0-9A-Fa-f:.]++\])?[^\x00-\x20"'<>)\]}]*[^\x00-\x20"'<>)\]}.,;:!?]"#),
+    (
+      .url,
+      #"[A-Za-z][A-Za-z0-9+.-]{1,20}://(?:\[[0-9A-Fa-f:.]++\])?[^\x00-\x20"'<>)\]}]*[^\x00-\x20"'<>)\]}.,;:!?]"#
+    ),
     (.email, #"[A-Za-z0-9._%+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++"#),
     (
       .time,
@@ -87,6 +91,11 @@ struct Masker: ~Copyable {
     return "\\G(?:\(branches.joined(separator: "|")))"
   }
 
+  /// How far a pattern looks; what is longer is none of its values.
+  ///
+  /// Bounds the time of hostile text, and keeps the interpreter as far from its limit as machine code.
+  private static let window = 8_192
+
   /// Whether the patterns run as machine code.
   var usesJIT: Bool { digits.isCompiledToMachineCode && letters.isCompiledToMachineCode }
 
@@ -95,7 +104,7 @@ struct Masker: ~Copyable {
   func numeric(
     _ text: UnsafePointer<UInt8>, count: Int, from start: Int
   ) -> (type: ValueType, end: Int)? {
-    value(digits.match(text, count: count, from: start))
+    value(digits, text, count, start)
   }
 
   /// The value with a telling shape that begins at `start`.
@@ -103,12 +112,17 @@ struct Masker: ~Copyable {
   func shaped(
     _ text: UnsafePointer<UInt8>, count: Int, from start: Int
   ) -> (type: ValueType, end: Int)? {
-    value(letters.match(text, count: count, from: start))
+    value(letters, text, count, start)
   }
 
   @inline(__always)
-  private func value(_ match: Pattern.Match?) -> (type: ValueType, end: Int)? {
-    guard let match, let type = ValueType(rawValue: match.mark &- 65) else { return nil }
+  private func value(
+    _ pattern: borrowing Pattern, _ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int
+  ) -> (type: ValueType, end: Int)? {
+    let window = min(count, start &+ Self.window)
+    guard let match = pattern.match(text, count: window, from: start),
+      match.end < window || window == count, let type = ValueType(rawValue: match.mark &- 65)
+    else { return nil }
     return (type, match.end)
   }
 

@@ -95,8 +95,7 @@ struct MessageLexer: ~Copyable {
 
   @inline(__always)
   private static func extended(_ gap: UInt64, _ byte: UInt8) -> UInt64 {
-    let product = (gap ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15
-    return product ^ product &>> 32
+    (gap &+ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15
   }
 
   /// The row as far as it is cut, in registers.
@@ -148,17 +147,20 @@ struct MessageLexer: ~Copyable {
       let value = values.read(text, start, end, size, seen, isAssigned: isAssigned)
     {
       row.append(start, value.end, .value, value.type, value.type.hash, &gap)
-      return finish(text, value.end, max(value.end, end), &gap)
+      if value.end < end { return finish(text, value.end, end, &gap) }
+      var behind = value.end
+      if behind > end {
+        while behind < size, isSentenceEnd(text[behind]) { behind &+= 1 }
+      }
+      return finish(text, value.end, behind, &gap)
     }
     // A full stop or a mark at the end of a sentence is not part of the word.
     var word = end
     while word > start &+ 1, isSentenceEnd(text[word &- 1]) { word &-= 1 }
-    if word &- start > Self.maximumWord {
-      row.append(start, word, .value, .any, ValueType.any.hash, &gap)
-    } else {
-      let hash = TokenHash.bytes(text + start, count: word &- start)
-      row.append(start, word, .word, .any, hash, &gap)
-    }
+    let isName = word &- start <= Self.maximumWord
+    let hash =
+      isName ? TokenHash.bytes(text + start, count: word &- start) : ValueType.any.hash
+    row.append(start, word, isName ? .word : .value, .any, hash, &gap)
     return finish(text, word, end, &gap)
   }
 

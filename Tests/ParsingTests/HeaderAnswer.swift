@@ -35,7 +35,8 @@ struct HeaderAnswer: Equatable, CustomStringConvertible {
       func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
       let date = "\(civil.year)-\(two(civil.month))-\(two(civil.day))"
       let clock = "\(two(civil.hour)):\(two(civil.minute)):\(two(civil.second))"
-      let fraction = fractionDigits > 0 ? ".\(civil.nanosecond)/\(fractionDigits)" : ""
+      let digits = "\(1_000_000_000 + civil.nanosecond)".dropFirst().prefix(fractionDigits)
+      let fraction = fractionDigits > 0 ? ".\(digits)" : ""
       let zone = offset.map { "\($0 < 0 ? "" : "+")\($0)" } ?? ""
       let missing = gap == .none ? "" : " no \(gap)"
       return date + "T" + clock + fraction + zone + missing
@@ -46,7 +47,6 @@ struct HeaderAnswer: Equatable, CustomStringConvertible {
   var level: Level?
   var time: Time?
   var gap = Stamp.Gap.none
-  var fractionDigits = 0
   var message = 0
   var shape: UInt64 = 0
   var isSyslog = false
@@ -71,7 +71,6 @@ func answer(to line: [UInt8], _ grammar: inout HeaderGrammar) -> HeaderAnswer? {
     answer.level = grammar.header.level
     answer.time = grammar.stamp(start).map(HeaderAnswer.Time.init)
     answer.gap = grammar.header.hasStamp ? grammar.header.gap : .none
-    answer.fractionDigits = grammar.header.hasStamp ? grammar.header.fractionDigits : 0
     answer.message = grammar.header.message
     answer.shape = grammar.header.shape
     answer.isSyslog = grammar.header.isSyslog

@@ -47,7 +47,9 @@ struct HeaderGenerator {
       }
       shape.append(position == 0 && !random.once(in: 4) ? .stamp(form: 0) : column())
     }
-    if random.once(in: 2) { shape.append(.between(random.pick([":", " -", " :", ",", " --", "|"]))) }
+    if random.once(in: 2) {
+      shape.append(.between(random.pick([":", " -", " :", ",", " --", "|"])))
+    }
     return shape.map { fixForm($0) }
   }
 
@@ -88,11 +90,17 @@ struct HeaderGenerator {
       [stamp, .between(" ["), .number, .between("] "), .level, blank],
       [.level, blank, stamp, blank, .path, .between(" - ")],
       [.level, .between(":"), .name, .between(":")],
-      [.between("- "), .number, blank, stamp, blank, .host, blank, stamp, blank, .odd, blank, .level],
+      [
+        .between("- "), .number, blank, stamp, blank, .host, blank, stamp, blank, .odd, blank,
+        .level,
+      ],
       [stamp, .between(" | "), .level, .between(" | "), .path, .between(" | ")],
       [stamp, blank, .bracket, blank, .bracket, blank, .levelColon],
       [stamp, .between(", "), .level, blank, .path, .between(": ")],
-      [stamp, blank, .level, blank, .number, .between(" --- "), .bracket, blank, .path, .between(" : ")],
+      [
+        stamp, blank, .level, blank, .number, .between(" --- "), .bracket, blank, .path,
+        .between(" : "),
+      ],
       [.bracketedStamp(form: 0), blank, .path, .between(" - ")],
       [stamp, .between(": ")],
       [.letter, stamp, blank, .number, blank, .origin],
@@ -145,12 +153,16 @@ struct HeaderGenerator {
       "| x", "|x", ", x", ",x", "> x", "# x", "* x", "*** x", "# ## x", "name=value", "a=1 b=2",
       "\"quoted\"", "'x'", "{\"a\":1}", "<x> y", "é x", "name INFO x", "name WARN - x",
       "name [x] INFO y", "STATEMENT: x", "AH00094: x", "LOG: duration: 12 ms", "main.go:10] x",
-      "main.go] x", "main] x", "a:b x", "a:b", "a1:b2 INFO x", "R02-M1-N0-C:J12-U11 RAS KERNEL INFO x",
+      "main.go] x", "main] x", "a:b x", "a:b", "a1:b2 INFO x",
+      "R02-M1-N0-C:J12-U11 RAS KERNEL INFO x",
       "a|b", "a,b", "x, y", "x| INFO y", "Info x", "INFO", "INFO,", "INFO|x", "INFOx", "Debug: x",
-      "D x", "+0100 x", "PM x", "UTC x", "2005 x", "1999", "\u{1}x", "\tx", "x\ty", "I0214 01:02:03 x",
+      "D x", "+0100 x", "PM x", "UTC x", "2005 x", "1999", "\u{1}x", "\tx", "x\ty",
+      "I0214 01:02:03 x",
       "pid 33", "[pid 33] x", "_x: y", "x_y: z", "9x: y", "a.b.c: d", "a/b: c", "a$b: c", "aB: c",
-      "A: b", "Ab: c", "ab: c", "Abc: d", "Log: x", "log: x", "notice x", "Notice", "fine x", "Fine",
-      "CONFIG x", "trace_id: x", "a - INFO - x", "a : INFO : x", "INFO - x", "INFO : x", "INFO a: x",
+      "A: b", "Ab: c", "ab: c", "Abc: d", "Log: x", "log: x", "notice x", "Notice", "fine x",
+      "Fine",
+      "CONFIG x", "trace_id: x", "a - INFO - x", "a : INFO : x", "INFO - x", "INFO : x",
+      "INFO a: x",
       "^x: y", "`x`: y", "x^.y: z", "x`.y: z", "a.`b: c", "$x: y", "é.b: c", "b.é: c",
     ])
   }
@@ -158,7 +170,8 @@ struct HeaderGenerator {
   private mutating func spell(_ element: Element) -> String {
     switch element {
     case .between(let text):
-      return random.once(in: 20) ? random.pick([text + " ", " " + text, "", " ", text + text]) : text
+      return random.once(in: 20)
+        ? random.pick([text + " ", " " + text, "", " ", text + text]) : text
     case .stamp(let form): return stamp(form)
     case .bracketedStamp(let form): return "[\(random.once(in: 20) ? " " : "")\(stamp(form))]"
     case .level: return random.pick(Self.levels)
@@ -171,14 +184,16 @@ struct HeaderGenerator {
           level, level.lowercased(), level, "core:\(level.lowercased())", "mpm_event:notice", "I",
           " \(level)", "\(level) ", "x", "core:x", "",
         ]) + "]"
-    case .levelColon: return random.pick(Self.levels) + random.pick([":", ":", ",", "", "::", " :"])
+    case .levelColon:
+      return random.pick(Self.levels) + random.pick([":", ":", ",", "", "::", " :"])
     case .anglesLevel: return "<\(random.pick(Self.levels))>"
     case .name: return random.pick(Self.names)
     case .path: return random.pick(Self.paths)
     case .colonName: return random.pick(Self.names) + random.pick([":", ":", ":", "", " :", "::"])
     case .colonPath: return random.pick(Self.paths) + random.pick([":", ":", ":", "", " :", ":x"])
     case .process:
-      return random.pick(Self.names) + random.pick(["[\(count())]:", "[\(count())]:", "[\(count())]", ":", "[x]:", "[]:"])
+      return random.pick(Self.names)
+        + random.pick(["[\(count())]:", "[\(count())]:", "[\(count())]", ":", "[x]:", "[]:"])
     case .module:
       return random.pick(Self.names) + random.pick(["(pam_unix)", "(a)", "()", "(a b)", "(x"])
         + random.pick(["[\(count())]:", "[\(count())]:", ":", ""])
@@ -188,12 +203,16 @@ struct HeaderGenerator {
     case .number: return count()
     case .pair: return "\(count())#\(count())" + random.pick([":", ":", ":", "", " "])
     case .numberBracket: return "[\(count())]"
-    case .pidBracket: return random.pick(["[pid \(count())]", "[pid \(count()):tid \(count())]", "[pid x]"])
+    case .pidBracket:
+      return random.pick(["[pid \(count())]", "[pid \(count()):tid \(count())]", "[pid x]"])
     case .word: return random.pick(Self.words)
-    case .host: return random.pick(["combo", "LabSZ", "node-1", "web01", "host.example.com", "a", "db-7"])
+    case .host:
+      return random.pick(["combo", "LabSZ", "node-1", "web01", "host.example.com", "a", "db-7"])
     case .address: return random.pick(["10.0.0.1", "10.0.0.1:80", "fe80::1", "1.2", "::1", "a:1"])
     case .odd:
-      return random.pick(["R02-M1-N0-C:J12-U11", "a=1", "x:2", "a:b", "tbird-admin1", "x1y2z3", "a{1}"])
+      return random.pick([
+        "R02-M1-N0-C:J12-U11", "a=1", "x:2", "a:b", "tbird-admin1", "x1y2z3", "a{1}",
+      ])
     }
   }
 
@@ -216,7 +235,8 @@ struct HeaderGenerator {
     "information", "emergency", "a^b", "`a", "^a", "a`.b", "@x", "x@y", "#x", "$x", "x$", "/x",
   ]
   private static let paths = [
-    "com.shop.Cart", "org.apache.hadoop.mapred.Task", "nova.osapi_compute.wsgi.server", "a.b", "a/b",
+    "com.shop.Cart", "org.apache.hadoop.mapred.Task", "nova.osapi_compute.wsgi.server", "a.b",
+    "a/b",
     "dfs.DataNode$PacketResponder", "dfs.FSNamesystem", "DataNode", "dataNode", "a.", ".a", "a$",
     "main.go", "A.B", "A/B", "o.s.b.w.e.tomcat.TomcatWebServer", "info.x", "Error.x", "x.é", "a.1",
     "a.b^c", "a.b`c", "^.a", "a.b-c", "a.b_c", "a.b@c", "a.b+c", "a..b", "node.x", "node", "Node",
@@ -232,7 +252,8 @@ struct HeaderGenerator {
   ]
   private static let words = [
     "RAS", "KERNEL", "APP", "host", "web", "info", "INFO", "12", "x", "Jan", "Mon", "abc-1", "abc",
-    "a.b", "a:b", "FOO", "Foo", "foobar", "FooBar", "fo", "log", "LOGX", "tbird-admin1", "2024-01-15",
+    "a.b", "a:b", "FOO", "Foo", "foobar", "FooBar", "fo", "log", "LOGX", "tbird-admin1",
+    "2024-01-15",
     "10:30:45", "a,b", "é", "D", "E", "information",
   ]
 
@@ -249,7 +270,9 @@ struct HeaderGenerator {
 
   private mutating func clock(_ separator: String = ":") -> String {
     if random.once(in: 25) {
-      return random.pick(["24:00:00", "10:60:00", "23:59:60", "23:59:61", "9:05:06", "10:30", "1:2:3"])
+      return random.pick([
+        "24:00:00", "10:60:00", "23:59:60", "23:59:61", "9:05:06", "10:30", "1:2:3",
+      ])
     }
     return [two(0...23), two(0...59), two(0...59)].joined(separator: separator)
   }
@@ -265,18 +288,37 @@ struct HeaderGenerator {
     return random.pick([
       "Z", "+0100", " +0100", "+01:00", " +01:00", " UTC", " GMT", "-08:00", " -0800", "+01", " PM",
       " AM", "PM", " am", " +1", "z", " Z", " UTCX", " PMX", " 2005", " 2005x", " 1969", " -", " +",
-      " +9900", " 1", " 2", " 3", ",", ", ", ".", ":", ":1", "+", "-", "-x", "+x", " EST", " a", " p",
+      " +9900", " 1", " 2", " 3", ",", ", ", ".", ":", ":1", "+", "-", "-x", "+x", " EST", " a",
+      " p",
+    ])
+  }
+
+  /// The number of a form.
+  mutating func anyForm() -> Int { random.number(0...Self.forms - 1) }
+
+  /// What may follow a stamp, and could belong to it.
+  mutating func behindStamp() -> String {
+    random.pick([
+      "", " ", " x", " INFO", ": x", ":", ",", ", x", ",1", ".", ".5", "]", "] x", " 1", " 2",
+      " 2005",
+      " 1999 x", " 2005x", " 3", " +", " +01", " +0100", " -", " - x", " -1", " -0800", " UTC",
+      " Unit",
+      " GMT", " PM", " Pm x", " am", " app", " at", " A", " P", "Z", "Zx", "x", "5", "-", "-x",
+      "+x",
+      "/", "|", "\t", "\tx", "  x", "  +0100", " 20051", " [12]", " 2100", " 2101", " 1970", "é",
     ])
   }
 
   /// A stamp of one of the forms of ``StampGrammar``.
-  private mutating func stamp(_ form: Int) -> String {
+  mutating func stamp(_ form: Int) -> String {
     if random.once(in: 12) {
       day = (random.number(1971...2037), random.number(1...12), random.number(1...28))
     }
     let (year, month, date) = day
     let short = pad(year % 100)
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
     let name = months[month - 1]
     let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][date % 7]
     let body: String
@@ -302,7 +344,9 @@ struct HeaderGenerator {
     case 22, 23: body = "\(clock())\(fraction("."))"
     case 24: body = "\(random.number(1_000_000_000...1_999_999_999))"
     case 25: body = "\(random.number(1_000_000_000...1_999_999_999))\(fraction("."))"
-    case 26: body = "\(random.number(1_000_000_000...1_999_999_999))\(random.pick(["123", "123456", "123456789"]))"
+    case 26:
+      body =
+        "\(random.number(1_000_000_000...1_999_999_999))\(random.pick(["123", "123456", "123456789"]))"
     case 27: body = "\(year)-\(pad(month))-\(pad(date))"
     case 28: body = "\(year)-\(pad(month))-\(pad(date))T\(clock())\(fraction("."))+02:00"
     case 29: body = "\(name) \(pad(date)), \(year) \(clock())"

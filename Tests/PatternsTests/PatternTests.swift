@@ -31,7 +31,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("(", "missing closing parenthesis at offset 1"), ("a{2,1}", "at offset"), ("[z-a]", "at offset"),
+    ("(", "missing closing parenthesis at offset 1"), ("a{2,1}", "at offset"),
+    ("[z-a]", "at offset"),
     ("*", "at offset 0"), (#"\"#, "at offset 1"), ("(?<n>a)(?<n>b)", "at offset"),
   ])
   func `a pattern that does not compile says why and where`(source: String, words: String) {
@@ -39,8 +40,10 @@ import Testing
     #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
 
-  @Test(arguments: [true, false], [#"\G(?:a+)+$"#, #"\G(?:a|a)*$"#, #"\G(a*)*b"#, #"\G(.*?,){30}x"#])
-  func `a catastrophic pattern is no match within the limit`(allowsJIT: Bool, source: String) throws {
+  @Test(
+    arguments: [true, false], [#"\G(?:a+)+$"#, #"\G(?:a|a)*$"#, #"\G(a*)*b"#, #"\G(.*?,){30}x"#])
+  func `a catastrophic pattern is no match within the limit`(allowsJIT: Bool, source: String) throws
+  {
     let pattern = try Pattern(source, matchLimit: 10_000, allowsJIT: allowsJIT)
     #expect(matched(pattern, String(repeating: "a,", count: 64) + "!", from: 0) == nil)
     #expect(matched(pattern, String(repeating: "a", count: 4_096) + "!", from: 0) == nil)

@@ -18,7 +18,9 @@ import Testing
   @Test func `it tells the words that became variables`() throws {
     var mine = try Mine()
     var slot = 0
-    for name in ["web_a", "web_b", "web_c", "web_d"] { slot = mine.observe("stopped the pool \(name)") }
+    for name in ["web_a", "web_b", "web_c", "web_d"] {
+      slot = mine.observe("stopped the pool \(name)")
+    }
     #expect(mine.miner.explanation(of: slot).hasSuffix(#""variable_words":[3]}"#))
   }
 }

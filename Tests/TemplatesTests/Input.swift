@@ -105,22 +105,30 @@ struct MessageGenerator {
   init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
   private static let words = [
-    "connection", "to", "from", "user", "failed", "Accepted", "the", "true", "null", "ssh2", "and/or",
-    "NullPointerException", "größe", "接続", "😀", "x", "not", "fine", "HTTP/1.1", "e.g.", "done.", "*",
-    "what?!", "...", "-", "--", "=", "#", "May", "Mon", "be", "dead", "k8s", "_", "\\", "C:", "<EMAIL>",
+    "connection", "to", "from", "user", "failed", "Accepted", "the", "true", "null", "ssh2",
+    "and/or",
+    "NullPointerException", "größe", "接続", "😀", "x", "not", "fine", "HTTP/1.1", "e.g.", "done.",
+    "*",
+    "what?!", "...", "-", "--", "=", "#", "May", "Mon", "be", "dead", "k8s", "_", "\\", "C:",
+    "<EMAIL>",
     "<USER:3fa9>", "<*>", "<NUM>", "<NUM", "<X>", "NUM>",
   ]
   private static let values = [
     "7", "-12", "3.14", "1,204,000", "10.0.0.7", "10.0.0.7:22", "10.1.0.0/16", "fe80::1", "::1",
-    "2001:db8:0:0:0:0:2:1", "00:1b:44:11:3a:b7", "9f2c41d0-7ab3-4e5f-8a9b-0c1d2e3f4a5b", "0xdeadbeef",
+    "2001:db8:0:0:0:0:2:1", "00:1b:44:11:3a:b7", "9f2c41d0-7ab3-4e5f-8a9b-0c1d2e3f4a5b",
+    "0xdeadbeef",
     "4BF92F3577B34DA6", "2024-01-15T10:30:45.123Z", "2024-01-15 10:30:45,123", "Jan 15 10:30:45",
-    "14 Mar 2026", "12:30:45", "5012 ms", "3s", "1h2m3s", "9.6 KB", "10MiB", "91%", "v1.2.3", "1.2.3-rc1.",
+    "14 Mar 2026", "12:30:45", "5012 ms", "3s", "1h2m3s", "9.6 KB", "10MiB", "91%", "v1.2.3",
+    "1.2.3-rc1.",
     "https://a.example/x?y=1,2", "ops@example.org", "/var/log/syslog", "/etc/passwd:", "lib/x.so",
-    "C:\\Windows\\x.dll", "db1.prod.example", "org.acme.db.Pool", "blk_-123", "worker-3", "4xx", "a1b2",
+    "C:\\Windows\\x.dll", "db1.prod.example", "org.acme.db.Pool", "blk_-123", "worker-3", "4xx",
+    "a1b2",
   ]
   private static let separators = [
-    " ", " ", " ", " ", "  ", "\t", ", ", ": ", "=", ":", ";", "|", " (", ") ", "[", "] ", "{", "}", "'", " \"",
-    "\" ", "\"", "\\\"", "<", ">", "", "\0", "\n", "\u{1}", ". ", "? ", "!", "=\"", "\"\"", "(((((((", "======",
+    " ", " ", " ", " ", "  ", "\t", ", ", ": ", "=", ":", ";", "|", " (", ") ", "[", "] ", "{", "}",
+    "'", " \"",
+    "\" ", "\"", "\\\"", "<", ">", "", "\0", "\n", "\u{1}", ". ", "? ", "!", "=\"", "\"\"",
+    "(((((((", "======",
   ]
 
   /// A message of words, values and separators.

@@ -23,9 +23,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<EMAIL>", ["<EMAIL><EMAIL>"]), ("to <EMAIL:3fa9>, now", ["to", "<EMAIL><EMAIL:3fa9>", "now"]),
+    ("<EMAIL>", ["<EMAIL><EMAIL>"]),
+    ("to <EMAIL:3fa9>, now", ["to", "<EMAIL><EMAIL:3fa9>", "now"]),
     ("<*>", ["<*><*>"]), ("<NUM><NUM>", ["<NUM><NUM>", "<NUM><NUM>"]), ("<WHAT>", ["WHAT"]),
-    ("<EMAIL", ["EMAIL"]), ("<EMAIL:a b>", ["EMAIL", "a", "b"]), ("<>", []), ("<DOB:>", ["<DOB><DOB:>"]),
+    ("<EMAIL", ["EMAIL"]), ("<EMAIL:a b>", ["EMAIL", "a", "b"]), ("<>", []),
+    ("<DOB:>", ["<DOB><DOB:>"]),
     ("<", []), ("<*", ["*"]), ("<email>", ["email"]),
   ])
   func `placeholders are values of their type`(message: String, expected: [String]) throws {
@@ -33,7 +35,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"name "a b" size"#, ["name", "<STR>a b", "size"]), (#"name "" size"#, ["name", "<STR>", "size"]),
+    (#"name "a b" size"#, ["name", "<STR>a b", "size"]),
+    (#"name "" size"#, ["name", "<STR>", "size"]),
     (#"a "x" b "y" c"#, ["a", "<STR>x", "b", "<STR>y", "c"]),
     (#"a "" b "y" c"#, ["a", "<STR>", "b", "<STR>y", "c"]),
     (#"a "x \" y" b"#, ["a", #"<STR>x \" y"#, "b"]), (#"a "b c"#, ["a", "b", "c"]),
@@ -47,7 +50,9 @@ import Testing
     #expect(try pieces(message) == expected)
   }
 
-  @Test func `a quoted text that is too long to be a value opens nothing with its second quote`() throws {
+  @Test func `a quoted text that is too long to be a value opens nothing with its second quote`()
+    throws
+  {
     let long = Array(repeating: "word", count: 100).joined(separator: " ")
     let cut = try pieces("a \"\(long)\" says \"bob\" now")
     #expect(cut.suffix(3) == ["says", "<STR>bob", "now"])
@@ -62,7 +67,9 @@ import Testing
     #expect(more.count == most + 1 && more.last == "<*> and 3 more")
   }
 
-  @Test(arguments: ["<NUM>", "\"a\"", "1 ", "a=", "a=b", "::", "<*>", "x<NUM>", "\"", "\\\"", "\"\""])
+  @Test(arguments: [
+    "<NUM>", "\"a\"", "1 ", "a=", "a=b", "::", "<*>", "x<NUM>", "\"", "\\\"", "\"\"",
+  ])
   func `any number of tokens of any kind is cut`(piece: String) throws {
     let message = String(repeating: piece, count: 3_000)
     #expect(try pieces(message).count <= MessageLexer.maximumTokens + 1)
@@ -79,7 +86,9 @@ import Testing
   @Test func `blanks are equal whatever their number, other separators are not`() throws {
     let hash = try hash("a b 7")
     #expect(try self.hash("a  \t b   8") == hash)
-    for other in ["a b 7 ", " a b 7", "a b:7", "a:b 7", "a b (7", "b a 7", "a b", "a b c", "a b 7."] {
+    for other in [
+      "a b 7 ", " a b 7", "a b:7", "a:b 7", "a b (7", "b a 7", "a b", "a b c", "a b 7.",
+    ] {
       #expect(try self.hash(other) != hash, "\(other)")
     }
   }
@@ -106,7 +115,9 @@ import Testing
         }
       }
     }
-    for count in [64, 128, 192, 256] { note([UInt8](repeating: delimiters[length % 13], count: count)) }
+    for count in [64, 128, 192, 256] {
+      note([UInt8](repeating: delimiters[length % 13], count: count))
+    }
   }
 
   @Test(arguments: 0..<8 as Range<UInt64>)
@@ -122,12 +133,15 @@ import Testing
       let row = canonical(message, lexer)
       #expect(rowOfHash.updateValue(row, forKey: lexer.hash) ?? row == row, "\(text(message))")
       #expect(
-        hashOfRow.updateValue(lexer.hash, forKey: row) ?? lexer.hash == lexer.hash, "\(text(message))")
+        hashOfRow.updateValue(lexer.hash, forKey: row) ?? lexer.hash == lexer.hash,
+        "\(text(message))")
     }
   }
 
   @Test(arguments: 0..<8 as Range<UInt64>)
-  func `tokens are in order, inside the message and none but values of quotes are empty`(seed: UInt64) throws {
+  func `tokens are in order, inside the message and none but values of quotes are empty`(
+    seed: UInt64
+  ) throws {
     var generator = MessageGenerator(seed: seed)
     var lexer = try MessageLexer()
     let memory = GuardedMemory(capacity: 1 << 16)

@@ -19,7 +19,8 @@ import Testing
     let template = "\"say \\\\ <\\u0001> \u{7f} é <NUM> \\\"<STR>\\\"\""
     #expect(text(mine.miner.idValue(of: slot)) == "\"\(id)\"")
     #expect(text(mine.miner.templateValue(of: slot)) == template)
-    #expect(text(mine.miner.members(of: slot)) == ",\"cluster_id\":\"\(id)\",\"template\":\(template)")
+    #expect(
+      text(mine.miner.members(of: slot)) == ",\"cluster_id\":\"\(id)\",\"template\":\(template)")
   }
 
   @Test func `a message stands for as many lines as its weight says`() throws {
@@ -40,7 +41,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "x", "7", "=:,;", "\"\"", "\"", "<*>", "<NUM> <*> 7", "((([[[", "a\0b", "\\", "é", "<<7>>", "<NUM:>",
+    "", " ", "x", "7", "=:,;", "\"\"", "\"", "<*>", "<NUM> <*> 7", "((([[[", "a\0b", "\\", "é",
+    "<<7>>", "<NUM:>",
     "a <*> b", "5 5 5", "user= x", "]})>\"'",
   ])
   func `small messages print back`(message: String) throws {
@@ -48,7 +50,9 @@ import Testing
     #expect(try printedBack(Array(message.utf8), &mine) == squeezed(Array(message.utf8)))
   }
 
-  @Test(arguments: ["word ", "7 ", "a=b ", "\"x\" ", "<NUM>", "(", "http://a/b ", "é", "x7,", "10.0.0.1 "])
+  @Test(arguments: [
+    "word ", "7 ", "a=b ", "\"x\" ", "<NUM>", "(", "http://a/b ", "é", "x7,", "10.0.0.1 ",
+  ])
   func `very long messages print back`(piece: String) throws {
     var mine = try Mine()
     for size in [500, 511, 512, 513, 514, 600, 9_000] {
@@ -63,8 +67,8 @@ import Testing
     for _ in 0..<300 {
       let slot = mine.observe(generator.message())
       let template = mine.miner.template(of: slot)
-      // A placeholder beside a delimiter may be read as `key=value`, quoted, or an address with it.
-      guard !template.contains(where: { "=\"@/\\".utf8.contains($0) }) else { continue }
+      // A placeholder beside one of these may become part of `key=value` or of a quoted text.
+      guard !template.contains(where: { "=\"".utf8.contains($0) }) else { continue }
       #expect(mine.observe(template) == slot, "\(text(template))")
     }
   }
@@ -81,7 +85,9 @@ import Testing
 
   @Test func `of clusters that are one the smallest id stays`() throws {
     var mine = try Mine()
-    let messages = (0..<4).map { "stopped the pool web_\($0 == 0 ? "z" : $0 == 1 ? "a" : $0 == 2 ? "m" : "c")" }
+    let messages = (0..<4).map {
+      "stopped the pool web_\($0 == 0 ? "z" : $0 == 1 ? "a" : $0 == 2 ? "m" : "c")"
+    }
     let ids = messages.map { ClusterID(firstSight: Array($0.utf8)) }
     for message in messages { mine.observe(message) }
     let slots = mine.miner.liveSlots
@@ -213,7 +219,8 @@ import Testing
     case 1: "moved db_\(word(random.below(8))) to web_\(word(random.below(8))) in the pool"
     case 2: "the word \(word(random.below(40))) was said \(random.below(9)) times"
     case 3: "x\(word(random.below(200))) y_\(word(random.below(200)))"
-    default: "a web_\(word(random.below(6))) b db_\(word(random.below(6))) c k_\(word(random.below(6)))"
+    default:
+      "a web_\(word(random.below(6))) b db_\(word(random.below(6))) c k_\(word(random.below(6)))"
     }
   }
 

@@ -12,7 +12,11 @@ import Testing
   @Test(arguments: ValueType.allCases)
   func `every placeholder is read as its type`(type: ValueType) throws {
     let placeholder = type.placeholder.description
-    if type != .any { #expect(self.type(String(placeholder.dropFirst().dropLast()))?.placeholder.description == placeholder) }
+    if type != .any {
+      #expect(
+        self.type(String(placeholder.dropFirst().dropLast()))?.placeholder.description
+          == placeholder)
+    }
     #expect(try firstSight("a \(placeholder) b") == "a \(placeholder) b")
   }
 

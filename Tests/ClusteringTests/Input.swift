@@ -1,0 +1,125 @@
+import Lines
+import Platform
+import Records
+
+@testable import Clustering
+
+/// SplitMix64: the same seed gives the same input.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+
+  /// A number below `bound`.
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
+
+/// A file without a name, open for reading and writing; closed with it.
+struct NamelessFile: ~Copyable {
+  let descriptor: Int32
+
+  init() {
+    var path = Array("/tmp/logline-test-XXXXXX".utf8CString)
+    descriptor = mkstemp(&path)
+    precondition(descriptor >= 0, "no temporary file")
+    unlink(path)
+  }
+
+  deinit { close(descriptor) }
+
+  /// All that the file holds.
+  var content: String {
+    let size = Int(lseek(descriptor, 0, SEEK_END))
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = pread(descriptor, buffer.baseAddress, size, 0)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// What a stage makes of some lines.
+struct Run {
+  var output: String
+  var counters: Counters
+  var picture: String?
+
+  /// The lines of the output.
+  var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+  init(
+    _ form: ClusterOutput, _ lines: [String], maximumClusters: Int = 1_000,
+    parameters: Bool = false,
+    merges: Bool = false, top: Int = 0, explained: Int = 0, columns: Int? = nil
+  ) throws {
+    let stage = try TemplateStage(
+      maximumClusters: maximumClusters, form: form, parameters: parameters, merges: merges,
+      top: top,
+      explained: explained)
+    var filter = RecordFilter(stage: stage, passesEvents: true, passesTicks: true)
+    let file = NamelessFile()
+    var output = RecordOutput(descriptor: file.descriptor)
+    var rejected = 0
+    for (index, line) in lines.enumerated() {
+      let bytes = Array(line.utf8) + [0x0A] + [UInt8](repeating: 0x22, count: 80)
+      bytes.withUnsafeBufferPointer {
+        guard let start = $0.baseAddress else { return }
+        output.counters.lines += 1
+        let line = Line(start: start, count: line.utf8.count, number: index + 1)
+        if filter.consume(line, to: &output) != nil { rejected += 1 }
+      }
+    }
+    picture = filter.picture(columns: columns)
+    filter.finish(to: &output)
+    filter.report(to: &output.counters)
+    output.buffer.flush()
+    self.output = file.content
+    counters = output.counters
+    precondition(rejected == counters.rejected, "a rejection is counted once")
+  }
+}
+
+/// The value of a key of one JSON object, as its text; nil when the object is no JSON or lacks the key.
+func member(_ name: FieldName, of object: String) -> String? {
+  withRecord(object) { record in
+    guard let value = record[name] else { return nil }
+    return String(decoding: value.bytes, as: UTF8.self)
+  }
+}
+
+/// Whether a text is one JSON object.
+func isJSONObject(_ text: String) -> Bool { withRecord(text) { _ in true } ?? false }
+
+/// Scans `text` and hands the record to `body`; nil when it is no JSON object.
+func withRecord<Result>(_ text: String, _ body: (borrowing Record) -> Result?) -> Result? {
+  let scanner = UnsafeMutablePointer<JSONScanner>.allocate(capacity: 1)
+  scanner.initialize(to: JSONScanner())
+  defer {
+    scanner.deinitialize(count: 1)
+    scanner.deallocate()
+  }
+  let bytes = Array(text.utf8) + [0x0A] + [UInt8](repeating: 0, count: 80)
+  return bytes.withUnsafeBufferPointer {
+    guard let start = $0.baseAddress, scanner.pointee.scan(start, count: text.utf8.count) == nil
+    else {
+      return nil
+    }
+    return body(Record(start: start, count: text.utf8.count, scanner: scanner))
+  }
+}
+
+/// The text between `key` and the first of `ends` behind it.
+func part(_ key: String, _ ends: Set<Character>, of text: String) -> String? {
+  guard let range = text.firstRange(of: key) else { return nil }
+  return String(text[range.upperBound...].prefix { !ends.contains($0) })
+}
+
+/// A point in time some seconds after the epoch.
+func seconds(_ number: Int64) -> Timestamp { Timestamp(nanoseconds: number * 1_000_000_000) }
