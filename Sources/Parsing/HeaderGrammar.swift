@@ -26,7 +26,9 @@ struct HeaderGrammar: ~Copyable {
   private var end = 0
 
   // The header as far as it is read.
-  /// The header read last. Large values are passed inout here: a borrowed one is copied for each call.
+  /// The header read last.
+  ///
+  /// Large values are passed inout here: a borrowed one is copied for each call.
   var header = Header()
   private var stampReader = StampReader()
   /// The shapes of the last headers that were read part by part.

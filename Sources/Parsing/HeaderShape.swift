@@ -301,7 +301,9 @@ struct HeaderShape: ~Copyable {
     header.filledBy = serial
   }
 
-  /// The byte behind the gap, whose bytes must be the shape's; runs of blanks may differ in length. -1 for other bytes.
+  /// The byte behind the gap, whose bytes must be the shape's; runs of blanks may differ in length.
+  ///
+  /// -1 for other bytes.
   @inline(__always)
   private func skip(
     _ gap: borrowing Gap, _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int
@@ -384,7 +386,9 @@ struct HeaderShape: ~Copyable {
     return true
   }
 
-  /// A name up to the closing bracket: no blank, nothing that is a stamp, a number or a level. -1 for others.
+  /// A name up to the closing bracket: no blank, nothing that is a stamp, a number or a level.
+  ///
+  /// -1 for others.
   @inline(__always)
   private static func readBracketed(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ isBehindLevel: Bool
@@ -413,7 +417,9 @@ struct HeaderShape: ~Copyable {
     return Level(word: Self.bytes(text, Slice(start: start, end: index))) == nil ? index : -1
   }
 
-  /// A name of the same kind (logger or service); what follows it is the next gap's to check. -1 for others.
+  /// A name of the same kind (logger or service); what follows it is the next gap's to check.
+  ///
+  /// -1 for others.
   @inline(__always)
   private func readName(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ part: UnsafeMutablePointer<Part>,
@@ -494,7 +500,9 @@ struct HeaderShape: ~Copyable {
     return index < limit ? index &+ 1 : -1
   }
 
-  /// The same text as before, or a word with a digit, dash or dot in it that begins with a letter. -1 for others.
+  /// The same text as before, or a word with a digit, dash or dot in it that begins with a letter.
+  ///
+  /// -1 for others.
   @inline(__always)
   private func readColumn(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ part: UnsafeMutablePointer<Part>,
@@ -558,7 +566,9 @@ struct HeaderShape: ~Copyable {
     return true
   }
 
-  /// A number that is a column of its own, being no stamp. -1 for others.
+  /// A number that is a column of its own, being no stamp.
+  ///
+  /// -1 for others.
   @inline(never)
   private static func readNumericColumn(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int
