@@ -23,7 +23,7 @@ func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// The tests of one library, in `Tests/<library>Tests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies,
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
     swiftSettings: strictness)
 }
 
@@ -59,6 +59,9 @@ let package = Package(
       swiftSettings: strictness),
     command("lparse", ["Parsing", "Records"]),
     command("lcluster", ["Clustering", "Records"]),
+    .target(
+      name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
+      swiftSettings: strictness),
     tests("Lines", ["CZlib", "CZstd", "Platform"]),
     tests("Records", ["Lines", "Platform"]),
     tests("Terminal", ["Platform"]),
@@ -67,7 +70,7 @@ let package = Package(
     tests("Templates", ["Lines", "Platform"]),
     tests("Clustering", ["Templates", "Records", "Lines", "Terminal", "Platform"]),
     .testTarget(
-      name: "GoldenTests", dependencies: ["Platform"], exclude: ["Cases"],
+      name: "GoldenTests", dependencies: ["Platform", "TestSupport"], exclude: ["Cases"],
       swiftSettings: strictness),
   ]
 )

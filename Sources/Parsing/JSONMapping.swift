@@ -54,12 +54,26 @@ struct JSONMapping: ~Copyable {
   ) {
     let member = scanner[Int(index)]
     let size = Int(member.keyEnd - member.keyStart)
-    guard let code = roles.find(start + Int(member.keyStart), count: size) else { return }
+    let found = roles.find(start + Int(member.keyStart), count: size)
+    guard
+      let code = found
+        ?? (scanner.hasEscapedKeys ? code(escaped: start + Int(member.keyStart), size) : nil)
+    else { return }
     let role = Int(code & 15)
     let rank = code >> 4
     guard rank < ranks[role], suits(role, start[Int(member.valueStart)]) else { return }
     ranks[role] = rank
     players[role] = index
+  }
+
+  /// The role and rank of a key whose letters may be escaped.
+  @inline(never)
+  private func code(escaped key: UnsafePointer<UInt8>, _ size: Int) -> UInt8? {
+    let name = decodeJSONString(UnsafeBufferPointer(start: key, count: size))
+    let padded = name + [UInt8](repeating: 0, count: 16)
+    return padded.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.flatMap { roles.find($0, count: name.count) }
+    }
   }
 
   /// Whether a value that begins with this byte can play a role: strings can, numbers are times and levels too.

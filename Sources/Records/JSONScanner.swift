@@ -78,7 +78,7 @@ public struct JSONScanner: ~Copyable {
   /// False when all keys differ; true when two may be equal, and ``effectiveMembers()`` decides.
   public private(set) var hasDuplicateKeys = false
   /// True when an escape stands in some key.
-  private var hasEscapedKeys = false
+  public private(set) var hasEscapedKeys = false
   private var fault = Fault(expected: "", offset: 0)
 
   /// Makes a scanner; keep one and scan line after line.

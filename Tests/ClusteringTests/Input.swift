@@ -1,49 +1,9 @@
 import Lines
 import Platform
 import Records
+import TestSupport
 
 @testable import Clustering
-
-/// SplitMix64: the same seed gives the same input.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// A number below `bound`.
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-}
-
-/// A file without a name, open for reading and writing; closed with it.
-struct NamelessFile: ~Copyable {
-  let descriptor: Int32
-
-  init() {
-    var path = Array("/tmp/logline-test-XXXXXX".utf8CString)
-    descriptor = mkstemp(&path)
-    precondition(descriptor >= 0, "no temporary file")
-    unlink(path)
-  }
-
-  deinit { close(descriptor) }
-
-  /// All that the file holds.
-  var content: String {
-    let size = Int(lseek(descriptor, 0, SEEK_END))
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = pread(descriptor, buffer.baseAddress, size, 0)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
 
 /// What a stage makes of some lines.
 struct Run {
@@ -80,7 +40,7 @@ struct Run {
     filter.finish(to: &output)
     filter.report(to: &output.counters)
     output.buffer.flush()
-    self.output = file.content
+    self.output = file.text
     counters = output.counters
     precondition(rejected == counters.rejected, "a rejection is counted once")
   }

@@ -1,5 +1,6 @@
 import Lines
 import Records
+import TestSupport
 import Testing
 
 @testable import Clustering
@@ -53,7 +54,7 @@ import Testing
     var writer = SummaryWriter()
     writer.write(row, total: total, scale: WindowScale(), to: &buffer)
     buffer.flush()
-    #expect(file.content.contains("\"share\":\(expected),"))
+    #expect(file.text.contains("\"share\":\(expected),"))
   }
 
   @Test func `services beyond the most are counted together, the largest come first`() throws {

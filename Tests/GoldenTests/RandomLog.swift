@@ -1,22 +1,7 @@
-/// A small generator with a seed, so that a failure can be repeated.
-///
-/// Source: Sebastiano Vigna, splitmix64.c, 2015.
-struct SplitMix64: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
+import TestSupport
 
 /// Lines of every format, some damaged, with a few lines of noise between them.
-func randomLog(lines count: Int, using random: inout SplitMix64) -> [UInt8] {
+func randomLog(lines count: Int, using random: inout SeededGenerator) -> [UInt8] {
   var log: [UInt8] = []
   for _ in 0..<count {
     var line = Array((seedLines.randomElement(using: &random) ?? "").utf8)
@@ -48,7 +33,7 @@ private let seedLines = [
 ]
 
 /// Does to a line what disks, networks and people do.
-private func damage(_ line: inout [UInt8], using random: inout SplitMix64) {
+private func damage(_ line: inout [UInt8], using random: inout SeededGenerator) {
   let place = Int.random(in: 0...line.count, using: &random)
   switch Int.random(in: 0..<6, using: &random) {
   case 0: line.removeSubrange(place...)
@@ -63,7 +48,7 @@ private func damage(_ line: inout [UInt8], using random: inout SplitMix64) {
 }
 
 /// Any byte but the end of a line.
-private func noiseByte(using random: inout SplitMix64) -> UInt8 {
+private func noiseByte(using random: inout SeededGenerator) -> UInt8 {
   let byte = UInt8.random(in: 0...255, using: &random)
   return byte == 0x0A ? 0 : byte
 }

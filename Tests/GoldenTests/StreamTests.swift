@@ -1,4 +1,5 @@
 import Platform
+import TestSupport
 import Testing
 
 /// What a command does while its input, its output and its signals come from outside.
@@ -102,7 +103,7 @@ import Testing
   func `output does not depend on the size of reads`(_ command: (String, [String])) throws {
     let lesson = try contents(ofFile: Checkout.root + "/examples/01-parse/input.log") ?? []
     #expect(!lesson.isEmpty)
-    var random = SplitMix64(seed: 1)
+    var random = SeededGenerator(seed: 1)
     let noise = (0..<6_000).map { _ in UInt8.random(in: 0...255, using: &random) }
     for input in [lesson, noise, randomLog(lines: 60, using: &random)] {
       let whole = try runCommand(command.0, command.1, input: input)

@@ -1,6 +1,7 @@
 import CZlib
 import CZstd
 import Platform
+import TestSupport
 import Testing
 
 @testable import Lines
@@ -29,7 +30,7 @@ import Testing
 
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `cuts at any place change nothing`(seed: UInt64) {
-    var random = Generator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let text = randomText(lines: 2000, using: &random)
     let packed = gzip(text) + gzip(randomText(lines: 10, using: &random))
     var chunks: [[UInt8]] = []
@@ -123,7 +124,7 @@ import Testing
   func `data that end too early give what there is, then say so`(
     compress: @Sendable ([UInt8]) -> [UInt8]
   ) {
-    var random = Generator(state: 1)
+    var random = SeededGenerator(seed: 1)
     let text = randomText(lines: 50_000, using: &random)
     let packed = compress(text)
     for length in [4, 5, 12, packed.count / 2, packed.count - 1] {
@@ -136,7 +137,7 @@ import Testing
 
   @Test(arguments: 0..<100 as Range<UInt64>)
   func `a flipped bit never passes unnoticed`(seed: UInt64) {
-    var random = Generator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let text = randomText(lines: 300, using: &random)
     let isGzip = Bool.random(using: &random)
     var packed = isGzip ? gzip(text) : zstd(text)
@@ -376,7 +377,7 @@ private struct Sample: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let all: [Sample] = {
-    var random = Generator(state: 7)
+    var random = SeededGenerator(seed: 7)
     let text = randomText(lines: 300, using: &random)
     let units = Array(String(decoding: text, as: UTF8.self).utf16)
     return [
@@ -396,20 +397,7 @@ private struct Sample: Sendable, CustomTestStringConvertible {
   }()
 }
 
-/// SplitMix64: the same seed gives the same input.
-private struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-}
-
-private func randomText(lines: Int, using random: inout Generator) -> [UInt8] {
+private func randomText(lines: Int, using random: inout SeededGenerator) -> [UInt8] {
   let words = ["error", "timeout", "é", "😀", "db-7", "日本", "\t"]
   var text = ""
   for _ in 0..<lines {

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Parsing
 
 /// Makes header lines: a few shapes, each filled in many times with values that differ, and damaged.
@@ -346,7 +348,8 @@ struct HeaderGenerator {
     case 25: body = "\(random.number(1_000_000_000...1_999_999_999))\(fraction("."))"
     case 26:
       body =
-        "\(random.number(1_000_000_000...1_999_999_999))\(random.pick(["123", "123456", "123456789"]))"
+        "\(random.number(1_000_000_000...1_999_999_999))"
+        + random.pick(["123", "123456", "123456789"])
     case 27: body = "\(year)-\(pad(month))-\(pad(date))"
     case 28: body = "\(year)-\(pad(month))-\(pad(date))T\(clock())\(fraction("."))+02:00"
     case 29: body = "\(name) \(pad(date)), \(year) \(clock())"

@@ -8,7 +8,10 @@ import Testing
   @Test func `a header is read from the left up to the message`() {
     #expect(
       read("2024-01-15 10:30:45,123 ERROR [worker-3] payment-api - Connection timeout")
-        == "stamp=2024-01-15 10:30:45,123 level=ERROR thread=worker-3 service=payment-api | Connection timeout"
+        == """
+        stamp=2024-01-15 10:30:45,123 level=ERROR thread=worker-3 service=payment-api | \
+        Connection timeout
+        """
     )
   }
 
@@ -19,7 +22,10 @@ import Testing
     ),
     (
       "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; logname= uid=0",
-      "stamp=Jun 14 15:16:01 host=combo service=sshd(pam_unix) pid=19939 | authentication failure; logname= uid=0"
+      """
+      stamp=Jun 14 15:16:01 host=combo service=sshd(pam_unix) pid=19939 | authentication \
+      failure; logname= uid=0
+      """
     ),
     (
       "Dec 10 06:55:46 LabSZ sshd[24200]: Invalid user webmaster",
@@ -39,11 +45,17 @@ import Testing
     ),
     (
       "2015-07-29 17:41:41,648 - WARN  [Recv:QuorumCnxManager$RecvWorker@762] - Interrupting",
-      "stamp=2015-07-29 17:41:41,648 level=WARN thread=Recv:QuorumCnxManager$RecvWorker@762 | Interrupting"
+      """
+      stamp=2015-07-29 17:41:41,648 level=WARN thread=Recv:QuorumCnxManager$RecvWorker@762 | \
+      Interrupting
+      """
     ),
     (
       "081109 203615 148 INFO dfs.DataNode$PacketResponder: PacketResponder 1 for block ends",
-      "stamp=081109 203615 pid=148 level=INFO logger=dfs.DataNode$PacketResponder | PacketResponder 1 for block ends"
+      """
+      stamp=081109 203615 pid=148 level=INFO logger=dfs.DataNode$PacketResponder | \
+      PacketResponder 1 for block ends
+      """
     ),
     (
       "17/06/09 20:10:40 INFO executor.Backend: Registered signal handlers",
@@ -51,7 +63,10 @@ import Testing
     ),
     (
       "2017-05-16 00:00:00.008 25746 INFO nova.osapi.server [req-38 113 - -] GET /v2",
-      "stamp=2017-05-16 00:00:00.008 pid=25746 level=INFO | nova.osapi.server [req-38 113 - -] GET /v2"
+      """
+      stamp=2017-05-16 00:00:00.008 pid=25746 level=INFO | nova.osapi.server [req-38 113 - -] \
+      GET /v2
+      """
     ),
     (
       "20171223-22:15:29:606|Step_LSC|30002312|onStandStepChanged 3579",
@@ -62,8 +77,15 @@ import Testing
       "stamp=2016-09-28 04:30:30 level=Info | CBS    Loaded Servicing Stack"
     ),
     (
-      "- 1117838570 2005.06.03 R02-M1-N0-C:J12-U11 2005-06-03-15.42.50.363779 R02 RAS KERNEL INFO parity error",
-      "stamp=1117838570 column=2005.06.03 column=R02-M1-N0-C:J12-U11 stamp=2005-06-03-15.42.50.363779 column=R02 column=RAS column=KERNEL level=INFO | parity error"
+      """
+      - 1117838570 2005.06.03 R02-M1-N0-C:J12-U11 2005-06-03-15.42.50.363779 R02 RAS KERNEL \
+      INFO parity error
+      """,
+      """
+      stamp=1117838570 column=2005.06.03 column=R02-M1-N0-C:J12-U11 \
+      stamp=2005-06-03-15.42.50.363779 column=R02 column=RAS column=KERNEL level=INFO | \
+      parity error
+      """
     ),
     (
       "I0214 01:02:03.000004 7 cache.go:57] query cache miss",
@@ -79,7 +101,10 @@ import Testing
     ),
     (
       "2024-01-15 10:30:45.123  INFO 7 --- [main] o.s.b.w.Server : Tomcat started",
-      "stamp=2024-01-15 10:30:45.123 level=INFO pid=7 thread=main logger=o.s.b.w.Server | Tomcat started"
+      """
+      stamp=2024-01-15 10:30:45.123 level=INFO pid=7 thread=main logger=o.s.b.w.Server | \
+      Tomcat started
+      """
     ),
     (
       "2024-01-15T10:30:45Z | WARN | app.main | late",
@@ -149,7 +174,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "plain words here", "it failed: no such file", "the (x) y", "see [1] there",
+    "plain words here", "it was ok, see",
     "it was ok - as said",
     "cannot open \"a: b\"", "a = b", "total of 7 errors",
   ])

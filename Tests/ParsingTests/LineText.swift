@@ -51,31 +51,3 @@ final class GuardedPage {
     return try body(start, bytes.count)
   }
 }
-
-/// SplitMix64: the same seed gives the same input.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// One of `choices`.
-  mutating func pick<Choices: RandomAccessCollection>(_ choices: Choices) -> Choices.Element {
-    choices[choices.index(choices.startIndex, offsetBy: Int(next() % UInt64(choices.count)))]
-  }
-
-  /// A number in a range.
-  mutating func number(_ range: ClosedRange<Int>) -> Int {
-    range.lowerBound + Int(next() % UInt64(range.count))
-  }
-
-  /// True once in `count` times.
-  mutating func once(in count: UInt64) -> Bool { next() % count == 0 }
-}

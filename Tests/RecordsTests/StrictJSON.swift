@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A parser of RFC 8259 that is slow and plainly right, to hold the scanner against.
 ///
 /// One method a rule of the grammar, each of which moves `index` past what it accepts. UTF-8 is not

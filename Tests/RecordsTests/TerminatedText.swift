@@ -1,5 +1,6 @@
 import Lines
 import Platform
+import TestSupport
 
 @testable import Records
 
@@ -52,43 +53,12 @@ func written(
   rewrite: ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? = nil,
   _ body: (inout RecordOutput) -> Void
 ) -> (bytes: [UInt8], counters: Counters) {
-  var path = Array("/tmp/logline-test-XXXXXX".utf8CString)
-  let descriptor = mkstemp(&path)
-  precondition(descriptor >= 0, "no temporary file")
-  unlink(path)
-  defer { close(descriptor) }
-  var output = RecordOutput(descriptor: descriptor, rewrite: rewrite)
+  let file = NamelessFile()
+  var output = RecordOutput(descriptor: file.descriptor, rewrite: rewrite)
   body(&output)
   output.buffer.flush()
-  let size = Int(lseek(descriptor, 0, SEEK_END))
-  let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-    count = pread(descriptor, buffer.baseAddress, size, 0)
-  }
-  return (bytes, output.counters)
+  return (file.content, output.counters)
 }
 
 /// The text of bytes.
 func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
-
-/// SplitMix64: the same seed gives the same input.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// One of `choices`.
-  mutating func pick<Choices: RandomAccessCollection>(_ choices: Choices) -> Choices.Element {
-    choices[choices.index(choices.startIndex, offsetBy: Int(next() % UInt64(choices.count)))]
-  }
-
-  /// True once in `count` times.
-  mutating func once(in count: UInt64) -> Bool { next() % count == 0 }
-}

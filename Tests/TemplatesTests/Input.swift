@@ -1,29 +1,7 @@
 import Platform
+import TestSupport
 
 @testable import Templates
-
-/// SplitMix64: the same seed gives the same input.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  /// One of `choices`.
-  mutating func pick<Choices: RandomAccessCollection>(_ choices: Choices) -> Choices.Element {
-    choices[choices.index(choices.startIndex, offsetBy: Int(next() % UInt64(choices.count)))]
-  }
-
-  /// A number below `bound`.
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-}
 
 /// Memory that ends 16 bytes before a page that cannot be read: to read further ends the test run.
 struct GuardedMemory: ~Copyable {
