@@ -117,10 +117,13 @@ struct StampReader: ~Copyable {
     // `,123` would be a fraction, `-0700` a zone.
     if follower != 0x20 { return next &- 48 > 9 }
     // Behind the blank a zone, a half of the day or a year may follow: the grammar looks.
+    let second = length &+ 2 < left ? text[length &+ 2] : 0
     switch next {
-    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "U"), UInt8(ascii: "G"),
-      UInt8(ascii: "A"), UInt8(ascii: "P"), UInt8(ascii: "a"), UInt8(ascii: "p"):
-      return false
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): return second &- 48 > 9
+    case UInt8(ascii: "U"): return second != UInt8(ascii: "T")
+    case UInt8(ascii: "G"): return second != UInt8(ascii: "M")
+    case UInt8(ascii: "A"), UInt8(ascii: "P"), UInt8(ascii: "a"), UInt8(ascii: "p"):
+      return second | 0x20 != UInt8(ascii: "m")
     case UInt8(ascii: "1")...UInt8(ascii: "2"): return known[place].stamp.gap != .year
     default: return true
     }

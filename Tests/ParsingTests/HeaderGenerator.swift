@@ -9,11 +9,11 @@ import TestSupport
 struct HeaderGenerator {
   /// A column of a shape, or the text between two of them.
   enum Element: Equatable {
-    case stamp(form: Int), bracketedStamp(form: Int)
+    case stamp(form: Int), bracketedStamp(form: Int), anyStamp
     case level, lowLevel, letter, bracketedLevel, levelColon, anglesLevel
     case name, path, colonName, colonPath, process, module, origin
     case bracket, number, pair, numberBracket, pidBracket
-    case word, host, address, odd
+    case word, host, address, odd, mixed
     case between(String)
   }
 
@@ -39,7 +39,7 @@ struct HeaderGenerator {
   // MARK: shapes
 
   private mutating func shape() -> [Element] {
-    if random.once(in: 3) { return random.pick(Self.usual).map { fixForm($0) } }
+    if random.once(in: 2) { return random.pick(Self.usual).map { fixForm($0) } }
     var shape: [Element] = []
     let gap = random.pick([" ", " ", " ", "  ", "\t", " | ", " - ", ": ", "|", ","])
     for position in 0..<random.number(2...6) {
@@ -60,7 +60,7 @@ struct HeaderGenerator {
       .stamp(form: 0), .bracketedStamp(form: 0), .level, .level, .lowLevel, .letter,
       .bracketedLevel, .levelColon, .name, .path, .colonName, .colonPath, .process, .module,
       .origin, .bracket, .bracket, .number, .number, .pair, .numberBracket, .pidBracket, .word,
-      .host, .address, .odd, .anglesLevel,
+      .host, .address, .odd, .anglesLevel, .mixed, .mixed, .anyStamp,
     ])
   }
 
@@ -109,6 +109,14 @@ struct HeaderGenerator {
       [stamp, blank, .number, blank, .level, blank, .path, blank, .bracket, blank],
       [stamp, blank, .level, .between(": ")],
       [stamp, blank, .word, blank, .word, blank, .level, blank],
+      [stamp, blank, .mixed, blank, .mixed, blank, .process],
+      [stamp, blank, .mixed, blank, .mixed, blank, .mixed, blank, .mixed, blank, .level, blank],
+      [.number, blank, .mixed, blank, stamp, blank, .level, blank],
+      [stamp, blank, .anyStamp, blank, .level, blank, .path, .between(": ")],
+      [stamp, blank, .bracket, blank, .anyStamp, blank, .level, blank],
+      [.between("["), .anyStamp, .between("] ["), .anyStamp, .between("] "), .level, blank],
+      [.mixed, .between(" ["), .anyStamp, .between("] "), .level, blank],
+      [stamp, blank, .name, .between(" -")],
     ]
   }()
 
@@ -123,6 +131,7 @@ struct HeaderGenerator {
     if random.once(in: 3) { line += random.pick(["", " ", "  ", "\t"]) }
     line += message()
     var bytes = Array(line.utf8)
+    if random.once(in: 20) { while bytes.last == 0x20 { bytes.removeLast() } }
     if random.once(in: 6) {
       for _ in 0..<random.number(1...3) { damage(&bytes, upTo: random.pick([30, 60, 200])) }
     }
@@ -208,12 +217,17 @@ struct HeaderGenerator {
     case .pidBracket:
       return random.pick(["[pid \(count())]", "[pid \(count()):tid \(count())]", "[pid x]"])
     case .word: return random.pick(Self.words)
+    case .anyStamp: return stamp(random.number(0...Self.forms - 1))
+    case .mixed:
+      let other: Element = random.pick([.number, .word, .host, .address, .odd, .name, .path])
+      return spell(other)
     case .host:
       return random.pick(["combo", "LabSZ", "node-1", "web01", "host.example.com", "a", "db-7"])
     case .address: return random.pick(["10.0.0.1", "10.0.0.1:80", "fe80::1", "1.2", "::1", "a:1"])
     case .odd:
       return random.pick([
         "R02-M1-N0-C:J12-U11", "a=1", "x:2", "a:b", "tbird-admin1", "x1y2z3", "a{1}",
+        "ERROR:x1234", "info:node12", "LOG:a1b2c3", "Info:x/1",
       ])
     }
   }
@@ -315,6 +329,7 @@ struct HeaderGenerator {
   mutating func stamp(_ form: Int) -> String {
     if random.once(in: 12) {
       day = (random.number(1971...2037), random.number(1...12), random.number(1...28))
+      if random.once(in: 2) { fractionDigits = random.pick([0, 2, 3, 6]) }
     }
     let (year, month, date) = day
     let short = pad(year % 100)
@@ -356,6 +371,7 @@ struct HeaderGenerator {
     case 30: body = "\(date) \(name) \(clock())"
     default: body = "\(year)-\(month)-\(date) \(clock())"
     }
+    if random.once(in: 40) { return random.once(in: 2) ? body.uppercased() : body.lowercased() }
     return body + zone()
   }
 

@@ -12,7 +12,7 @@ import Testing
       "2024-01-15 10:30:45 INFO [main] a.B: x", "2024-01-15 11:00:01 WARN [worker] c.D: y z")
   }
 
-  @Test(arguments: 0..<60 as Range<UInt64>)
+  @Test(arguments: 0..<150 as Range<UInt64>)
   func `memory never changes an answer`(seed: UInt64) {
     var generator = HeaderGenerator(seed: seed)
     let shapes = generator.random.pick([1, 2, 3, 6, 12])

@@ -130,8 +130,6 @@ import Testing
   private func json(_ line: String) -> String {
     let end = #","format":"json"}"#
     let found = record(line)
-    guard found.hasSuffix(end) else { return found }
-    let body = String(found.dropLast(end.count))
-    return body.hasSuffix("}") && body.contains("\"fields\":{") ? body : body
+    return found.hasSuffix(end) ? String(found.dropLast(end.count)) : found
   }
 }
