@@ -158,7 +158,10 @@ struct HeaderGrammar: ~Copyable {
       index += 1
       return true
     case UInt8(ascii: "["): return readBracket(closing: UInt8(ascii: "]"))
-    case UInt8(ascii: "("): return stamps > 0 && !hasName && readBracket(closing: UInt8(ascii: ")"))
+    case UInt8(ascii: "("):
+      // Behind words that may be text already, parentheses are text, too.
+      guard stamps > 0, !hasName, header.count == provedCount else { return false }
+      return readBracket(closing: UInt8(ascii: ")"))
     case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: ">"),
       UInt8(ascii: ":"), UInt8(ascii: ","):
       return readSeparator()
