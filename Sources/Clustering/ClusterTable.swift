@@ -43,19 +43,9 @@ public struct ClusterTable: Sendable {
       Table.Cell(grouped(statistics.count)),
       Table.Cell(percentage(statistics.count, of: summary.total)),
       Table.Cell(trend, .cyan),
-      Table.Cell(level?.text.description ?? "", level.flatMap(style)),
+      Table.Cell(level?.text.description ?? "", level.flatMap { Style(severity: $0.rawValue) }),
       Table.Cell(template),
     ]
-  }
-
-  private func style(_ level: Level) -> Style? {
-    switch level {
-    case .fatal: .boldRed
-    case .error: .red
-    case .warn: .yellow
-    case .info: .green
-    case .debug, .trace: .dim
-    }
   }
 
   private func quantity(_ count: Int, _ noun: String) -> String {

@@ -26,7 +26,8 @@ struct RecordText {
     }
     if let level = record.level {
       let word = level.text.description
-      parts.append(style(of: level).map { palette.paint(word.padded(5), $0) } ?? word.padded(5))
+      parts.append(
+        Style(severity: level.rawValue).map { palette.paint(word.padded(5), $0) } ?? word.padded(5))
     } else {
       parts.append("     ")
     }
@@ -45,23 +46,13 @@ struct RecordText {
     return line
   }
 
-  /// The date goes when there is one: the lines on a screen are of one day.
+  /// A blank for the `T`, and no `Z`: easier on the eye.
   private func shortTime(_ text: String) -> String {
     guard text.utf8.count >= 20, let mark = text.firstIndex(of: "T") else { return safe(text) }
     return safe(String(text[..<mark]) + " " + text[text.index(after: mark)...].dropLast())
   }
 
   private func safe(_ text: String) -> String { TerminalText.safe(text, ascii: ascii) }
-
-  private func style(of level: Level) -> Style? {
-    switch level {
-    case .fatal: .boldRed
-    case .error: .red
-    case .warn: .yellow
-    case .info: .green
-    case .debug, .trace: .dim
-    }
-  }
 }
 
 extension String {

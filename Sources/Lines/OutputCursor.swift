@@ -74,14 +74,6 @@ public struct OutputCursor {
     position += count
   }
 
-  /// Writes two digits of a number below 100.
-  @inlinable @inline(__always)
-  public mutating func put(pair number: Int) {
-    position[0] = UInt8(truncatingIfNeeded: 48 &+ number / 10)
-    position[1] = UInt8(truncatingIfNeeded: 48 &+ number % 10)
-    position += 2
-  }
-
   /// Writes the lowest `width` digits of a number, with leading zeros.
   @inlinable @inline(__always)
   public mutating func put(_ number: Int, width: Int) {

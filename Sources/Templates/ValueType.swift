@@ -1,6 +1,6 @@
 /// What kind of value stands in a template's place; one vocabulary with the redaction placeholders.
 public enum ValueType: UInt8, CaseIterable, Sendable {
-  case any, number, ip, host, port, url, email, path, uuid, mac, hex, time, duration, size, id,
+  case any, number, ip, host, url, email, path, uuid, mac, hex, time, duration, size, id,
     text,
     boolean, version, percent
   // What lredact puts in the place of personal data and secrets, and no mask here finds.
@@ -9,7 +9,7 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
 
   /// The type whose placeholder has this name.
   init?(name: UnsafeBufferPointer<UInt8>) {
-    for type in Self.allCases where type != .port && type != .any {
+    for type in Self.allCases where type != .any {
       let placeholder = type.placeholder
       guard placeholder.utf8CodeUnitCount == name.count + 2 else { continue }
       if name.indices.allSatisfy({ name[$0] == placeholder.utf8Start[$0 + 1] }) {
@@ -28,7 +28,7 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
   public var placeholder: StaticString {
     switch self {
     case .any: "<*>"
-    case .number, .port: "<NUM>"
+    case .number: "<NUM>"
     case .ip: "<IP>"
     case .host: "<HOST>"
     case .url: "<URL>"

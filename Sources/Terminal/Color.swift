@@ -49,6 +49,22 @@ public enum Style: CaseIterable, Sendable {
   }
 }
 
+extension Style {
+  /// How a severity is shown: 0 (trace) and 1 (debug) dim, 2 green, 3 yellow, 4 red, 5 (fatal) bold red.
+  ///
+  /// - Parameter severity: OpenTelemetry's six, least severe first; others are shown plain.
+  public init?(severity: UInt8) {
+    switch severity {
+    case 0, 1: self = .dim
+    case 2: self = .green
+    case 3: self = .yellow
+    case 4: self = .red
+    case 5: self = .boldRed
+    default: return nil
+    }
+  }
+}
+
 /// Paints text, or leaves it as it is when colour is off.
 public struct Palette: Sendable {
   /// Whether escape sequences are written.
