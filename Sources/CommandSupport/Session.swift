@@ -70,6 +70,7 @@ public struct Session {
       writeToStandardError(help + "\n")
       return .trouble
     }
+    widenPipe(1)
     var run = try FilterRun(
       filter: filter, session: self, traits: traits,
       output: RecordOutput(descriptor: 1, rewrite: rewrite(traits)))

@@ -51,7 +51,7 @@ public struct LineReader: ~Copyable {
   ///   - oversize: What becomes of longer ones.
   ///   - chunk: Bytes asked for in one read; tests pass 1.
   public init(
-    source: consuming ByteSource, maximumLine: Int, oversize: Oversize, chunk: Int = 1 << 20
+    source: consuming ByteSource, maximumLine: Int, oversize: Oversize, chunk: Int = 1 << 18
   ) {
     self.source = source
     self.maximumLine = maximumLine

@@ -58,6 +58,10 @@ public struct OutputCursor {
     position += 3
   }
 
+  /// Takes back what was written last.
+  @inlinable @inline(__always)
+  public mutating func removeLast(_ count: Int) { position -= count }
+
   /// Writes a piece.
   @inlinable @inline(__always)
   public mutating func put(_ piece: Piece) { put(short: piece.start, count: piece.count) }

@@ -44,17 +44,10 @@ public struct LineParser: LineFilter, ~Copyable {
   private var logfmt = Logfmt()
   private var delimited = DelimitedText()
   private var syslog = Syslog5424()
-  private var grammar = HeaderGrammar()
+  private var headers = HeaderMemory()
   private var writer: RecordWriter
   private var repaired = RepairedText()
   private var isFirstLine = true
-  /// The name of the header shape met last.
-  private var shape: UInt64 = 0
-  private var shapeName: [UInt8] = []
-  private var shapeIsSyslog = false
-  /// The grammar's number of the shape named last.
-  private var lastSerial = 0
-  private var shapeNames: [UInt64: [UInt8]] = [:]
   private var tally = FormatTally()
   /// How many records are still to carry `why`.
   private var explained: Int
@@ -135,20 +128,23 @@ public struct LineParser: LineFilter, ~Copyable {
       return
     }
     if text[0] == UInt8(ascii: "<"), takeSyslog(text, count, line, &output) { return }
-    if takeDelimited(text, count, line, &output) { return }
-    if allows(.logfmt), isPairStart(text, first, count),
+    if isFirstLine || delimited.hasHeader, takeDelimited(text, count, line, &output) { return }
+    let form = headers.read(text, count: count)
+    if headers.beginsWithKey, allows(.logfmt), isPairStart(text, first, count),
       let record = logfmt.match(text, count: count, &inference)
     {
-      write(record, .logfmt, line, &output)
-    } else if allows(.header) || allows(.rfc3164), grammar.match(text, count: count),
-      options.format == nil || grammar.header.isSyslog == allows(.rfc3164)
-    {
-      writeHeader(text, count, nil, line, &output)
-    } else {
-      var record = ParsedRecord()
-      record.message = SourceText(start: text, count: count)
-      write(record, .raw, line, &output)
+      return write(record, .logfmt, line, &output)
     }
+    writeHeader(allowed(form), line, &output)
+  }
+
+  /// The form of a header that the user lets lines have, else that of lines without one.
+  @inline(__always)
+  private func allowed(_ form: Int32) -> Int32 {
+    guard let format = options.format else { return form }
+    let isSyslog = headers.forms[Int(form)].map { $0.isSyslog || $0.priority != nil } ?? false
+    let isAllowed = format == .rfc3164 && isSyslog || format == .header && !isSyslog
+    return isAllowed ? form : HeaderMemory.none
   }
 
   @inline(__always)
@@ -198,21 +194,16 @@ public struct LineParser: LineFilter, ~Copyable {
     _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
   ) -> Bool {
     guard let priority = SyslogPriority(text, count: count) else { return false }
-    if allows(.rfc5424), let record = syslog.match(text, count: count, priority, &inference) {
-      write(record, .rfc5424, line, &output)
-      return true
-    }
-    guard allows(.rfc3164), grammar.match(text + priority.end, count: count - priority.end) else {
-      return false
-    }
-    writeHeader(text + priority.end, count - priority.end, priority, line, &output)
+    guard allows(.rfc5424), let record = syslog.match(text, count: count, priority, &inference)
+    else { return false }
+    write(record, .rfc5424, line, &output)
     return true
   }
 
   private mutating func takeDelimited(
     _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
   ) -> Bool {
-    guard isFirstLine || delimited.hasHeader, allows(.csv) || allows(.tsv) else { return false }
+    guard allows(.csv) || allows(.tsv) else { return false }
     if isFirstLine {
       guard delimited.takeHeader(text, count: count, forced: options.format) else {
         return false
@@ -256,38 +247,29 @@ public struct LineParser: LineFilter, ~Copyable {
     writer.write(record, format: format.text, line: line.number, to: &output)
   }
 
-  /// Writes the record of the header that the grammar holds.
-  private mutating func writeHeader(
-    _ text: UnsafePointer<UInt8>, _ count: Int, _ priority: SyslogPriority?, _ line: Line,
-    _ output: inout RecordOutput
-  ) {
-    let hasDay = grammar.hasDay(inference.generation)
-    let stamp = hasDay ? nil : grammar.stamp(text)
-    let timestamp = stamp.flatMap { inference.timestamp(of: $0) }
-    if grammar.shapeSerial == 0 || grammar.shapeSerial != lastSerial { nameShape() }
-    let isSyslog = priority != nil || shapeIsSyslog
-    let kept = writer.extra
-    if explained > 0 { explain(isSyslog ? Format.rfc3164.rawValue : "header", partsOfHeader(text)) }
-    defer { writer.extra = kept }
+  /// Writes the record of the line that the header memory has read.
+  @inline(__always)
+  private mutating func writeHeader(_ form: Int32, _ line: Line, _ output: inout RecordOutput) {
+    if explained > 0 { return explainHeader(form, line, &output) }
     output.counters.carriers &+= 1
-    tally.add(isSyslog ? .rfc3164 : .header, grammar.header.gap)
-    var end = count
-    while end > grammar.header.message, text[end &- 1] == 0x20 || text[end &- 1] == 0x09 {
-      end &-= 1
-    }
-    writer.write(
-      &grammar, hasDay: hasDay, timestamp, text, messageEnd: end, priority, to: &output.buffer)
-    if timestamp != nil, let stamp, inference.isUTC(stamp) {
-      grammar.setDay(writer.dayText, inference.generation)
-    }
-    if isSyslog {
-      output.buffer.append(Format.rfc3164.text)
-    } else {
-      shapeName.withUnsafeBufferPointer {
-        output.buffer.append($0.baseAddress.unsafelyUnwrapped, count: $0.count)
-      }
-    }
-    writer.finish(isCut: line.isCut, line: line.number, &output)
+    let plan = writer.write(form, headers, &inference, line, to: &output)
+    tally.add(plan.format, plan.gap)
+  }
+
+  private mutating func explainHeader(
+    _ number: Int32, _ line: Line, _ output: inout RecordOutput
+  ) {
+    let kept = writer.extra
+    let form = headers.forms[Int(number)]
+    let isSyslog = form.map { $0.isSyslog || $0.priority != nil } ?? false
+    let rule = isSyslog ? Format.rfc3164 : form == nil ? .raw : .header
+    var parts: [String] = []
+    if let form { parts = partsOfHeader(form) }
+    explain(rule.rawValue, parts)
+    output.counters.carriers += 1
+    let plan = writer.write(number, headers, &inference, line, to: &output)
+    tally.add(plan.format, plan.gap)
+    writer.extra = kept
   }
 
   /// Adds `why` to the record that is written next: the rule that decided, and the parts that it found.
@@ -298,41 +280,11 @@ public struct LineParser: LineFilter, ~Copyable {
   }
 
   /// Kind, place and length of each part of the header at hand.
-  private func partsOfHeader(_ text: UnsafePointer<UInt8>) -> [String] {
-    (0..<grammar.header.count).map { index in
-      let slice = grammar.header.slice(at: index)
-      let kind = grammar.header.kind(at: index).text
-      return "{\"part\":\"\(kind)\",\"at\":\(slice.start),\"length\":\(slice.count)}"
-    } + ["{\"part\":\"message\",\"at\":\(grammar.header.message)}"]
-  }
-
-  /// The part's name in the format's name: a service stands where other lines have their logger.
-  private func partName(at index: Int) -> String {
-    let kind = grammar.header.kind(at: index)
-    let isSpeaker = kind == .service && grammar.header.first(.host) == nil
-    return (isSpeaker ? HeaderPart.logger : kind).text.description
-  }
-
-  /// Sees that ``shapeName`` is the name of the header's shape.
-  private mutating func nameShape() {
-    lastSerial = grammar.shapeSerial
-    shapeIsSyslog = grammar.header.isSyslog
-    let shape = grammar.header.shape
-    guard shape != self.shape || shapeName.isEmpty else { return }
-    self.shape = shape
-    if let known = shapeNames[shape] {
-      shapeName = known
-      return
-    }
-    var name = ""
-    for index in 0..<grammar.header.count {
-      if index > 0 { name += "-" }
-      name += partName(at: index)
-    }
-    shapeName = Array(name.utf8)
-    // There are few shapes; a stream that makes up many loses the names it made first.
-    if shapeNames.count >= 256 { shapeNames.removeAll() }
-    shapeNames[shape] = shapeName
+  private func partsOfHeader(_ form: HeaderForm) -> [String] {
+    form.parts.map { part in
+      let slice = headers.slice(part)
+      return "{\"part\":\"\(part.kind.text)\",\"at\":\(slice.start),\"length\":\(slice.count)}"
+    } + ["{\"part\":\"message\",\"at\":\(headers.messageStart(form.tokenCount))}"]
   }
 
   public mutating func finish(to output: inout RecordOutput) {}

@@ -1,228 +1,130 @@
 import Lines
 import Records
 
-/// What the records of header lines are made of besides the line's own bytes.
-///
-/// A class, so that reading one piece does not copy them all.
-final class HeaderPieces {
-  let open = Piece("{")
-  let timestamp = Piece("{\"timestamp\":\"")
-  let yearInferred = Piece("\"timestamp_inferred\":\"year\",")
-  let dateInferred = Piece("\"timestamp_inferred\":\"date\",")
-  let levels = [
-    Piece("\"level\":\"TRACE\","), Piece("\"level\":\"DEBUG\","), Piece("\"level\":\"INFO\","),
-    Piece("\"level\":\"WARN\","), Piece("\"level\":\"ERROR\","), Piece("\"level\":\"FATAL\","),
-  ]
-  let levelText = Piece("\"level_text\":\"")
-  let service = Piece("\"service\":\"")
-  let host = Piece("\"host\":\"")
-  let end = Piece("\",")
-  let message = Piece("\"message\":\"")
-  let fields = Piece("\",\"fields\":{")
-  let pid = Piece("\"pid\":")
-  let tid = Piece("\"tid\":")
-  let thread = Piece("\"thread\":\"")
-  let logger = Piece("\"logger\":\"")
-  let id = Piece("\"id\":\"")
-  let file = Piece("\"file\":\"")
-  let line = Piece("\"line\":")
-  let columns = Piece("\"columns\":[")
-  let format = Piece("},\"format\":\"")
-  let formatWithoutFields = Piece("\",\"format\":\"")
-  let facility = Piece("\"facility\":")
-  let severity = Piece("\"severity\":")
-}
-
-// The records of header lines, which are most lines of most logs: written straight from the header's slices.
+// The records of header lines and of lines without any form, which are most lines of most logs: written straight from
+// the line by the plan of their form.
 
 extension RecordWriter {
-  /// Writes the record of a header line up to the name of its format.
+  /// Writes and ends the record of the line that `memory` has read.
   ///
   /// - Parameters:
-  ///   - grammar: Has the header that it found in `text`.
-  ///   - hasDay: Whether the grammar knows the stamp's day, so that `timestamp` is not needed.
-  ///   - timestamp: The time of the stamp.
-  ///   - text: The line.
-  ///   - messageEnd: The byte behind the message.
-  ///   - priority: The syslog priority in front of the header, if any.
+  ///   - number: The number of the line's form.
+  ///   - memory: Has the line's tokens.
+  ///   - inference: Completes its stamp.
+  ///   - line: The line that the record stands for.
   ///   - output: Where it goes.
-  mutating func write(
-    _ grammar: inout HeaderGrammar, hasDay: Bool,
-    _ timestamp: Timestamp?, _ text: UnsafePointer<UInt8>, messageEnd: Int,
-    _ priority: SyslogPriority?, to output: inout OutputBuffer
-  ) {
-    // Everything that is copied from the line, escaped, and all names.
-    let room = 6 &* messageEnd &+ 1_024
-    var cursor = output.cursor(reserving: room)
-    if hasDay || timestamp != nil {
-      cursor.put(pieces.timestamp)
-      if hasDay {
-        grammar.putStamp(text, to: &cursor)
-      } else if let timestamp {
-        timestamps.write(
-          timestamp, fractionDigits: grammar.header.datingStamp.fractionDigits, to: &cursor)
-      }
-      cursor.put(pieces.end)
-      if grammar.header.gap == .year { cursor.put(pieces.yearInferred) }
-      if grammar.header.gap == .date { cursor.put(pieces.dateInferred) }
-    } else {
-      cursor.put(pieces.open)
-    }
-    putLevel(&grammar.header, text, priority, &cursor)
-    if let slice = grammar.header.first(.service), !statesService {
-      put(pieces.service, slice, text, &cursor)
-      cursor.put(pieces.end)
-    } else if knowsService {
-      output.advance(to: cursor)
-      writeService(nil, &output)
-      cursor = output.cursor(reserving: room)
-    }
-    if let slice = grammar.header.first(.host), !hasLabel("host") {
-      put(pieces.host, slice, text, &cursor)
-      cursor.put(pieces.end)
-    }
-    if hasLabels {
-      output.advance(to: cursor)
-      writeLabels(&output)
-      cursor = output.cursor(reserving: room)
-    }
-    put(pieces.message, Slice(start: grammar.header.message, end: messageEnd), text, &cursor)
-    if putFields(&grammar.header, text, priority, &cursor) {
-      cursor.put(pieces.format)
-    } else {
-      cursor.put(pieces.formatWithoutFields)
-    }
-    output.advance(to: cursor)
-  }
-
+  /// - Returns: The plan that it was written by.
   @inline(__always)
-  private func putLevel(
-    _ header: inout Header, _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority?,
-    _ cursor: inout OutputCursor
-  ) {
-    if let level = header.level {
-      cursor.put(pieces.levels[Int(level.rawValue)])
-      guard let slice = header.first(.level) else { return }
-      let word = SourceText(start: text + slice.start, count: slice.count)
-      if isSpelling(word, of: level) { return }
-      put(pieces.levelText, slice, text, &cursor)
-      cursor.put(pieces.end)
-    } else if let priority, let level = Level(syslogSeverity: priority.severity) {
-      cursor.put(pieces.levels[Int(level.rawValue)])
+  mutating func write(
+    _ number: Int32, _ memory: borrowing HeaderMemory, _ inference: inout YearInference,
+    _ line: Line, to output: inout RecordOutput
+  ) -> HeaderPlan {
+    let lexer = memory.lexer
+    var plan = plans.plan(number, memory, isDated: true)
+    var cursor = output.buffer.cursor(reserving: 6 &* lexer.pointee.end &+ plan.size &+ 256)
+    if plan.datingToken >= 0 {
+      let place = lexer.pointee.tokens[plan.datingToken].place
+      if place >= 0, lexer.pointee.stamps.hasDay(place, &inference) {
+        let first = plan.steps[0]
+        cursor.put(short: first.piece, count: first.count)
+        let start = memory.slice(first.first, first.last, first.extent).start
+        lexer.pointee.stamps.put(place, lexer.pointee.text + start, to: &cursor)
+      } else {
+        plan = putTime(number, plan, memory, &inference, &cursor)
+      }
     }
+    put(plan, memory, &cursor)
+    if line.isCut || hasExtras {
+      // Behind the format's name and quote other members follow.
+      cursor.removeLast(3)
+      output.buffer.advance(to: cursor)
+      finish(isCut: line.isCut, line: line.number, &output)
+    } else {
+      output.endRecord(at: cursor)
+    }
+    return plan
   }
 
-  /// Puts a key and the opening quote, and the escaped text.
+  /// Puts the time of a stamp whose day is not known yet; returns the plan for the rest of the record.
+  @inline(never)
+  private mutating func putTime(
+    _ number: Int32, _ plan: HeaderPlan, _ memory: borrowing HeaderMemory,
+    _ inference: inout YearInference, _ cursor: inout OutputCursor
+  ) -> HeaderPlan {
+    let first = plan.steps[0]
+    let start = memory.slice(first.first, first.last, first.extent).start
+    guard let stamp = memory.stamp(plan.datingToken, at: start),
+      let time = inference.timestamp(of: stamp)
+    else { return plans.plan(number, memory, isDated: false) }
+    cursor.put(short: first.piece, count: first.count)
+    timestamps.write(time, fractionDigits: stamp.fractionDigits, to: &cursor)
+    let place = memory.lexer.pointee.tokens[plan.datingToken].place
+    if place >= 0, inference.isUTC(stamp) {
+      memory.lexer.pointee.stamps.setDay(timestamps.dayText, place, inference.generation)
+    }
+    return plan
+  }
+
+  /// Puts all of a record but its time.
   @inline(__always)
   private func put(
-    _ key: Piece, _ slice: Slice, _ text: UnsafePointer<UInt8>, _ cursor: inout OutputCursor
+    _ plan: HeaderPlan, _ memory: borrowing HeaderMemory, _ cursor: inout OutputCursor
   ) {
-    cursor.put(key)
-    cursor.put(escaping: text + slice.start, count: slice.count)
-  }
-
-  /// Puts the end of the message and the `fields` object without its closing brace; false when there are no fields.
-  @inline(__always)
-  private func putFields(
-    _ header: inout Header, _ text: UnsafePointer<UInt8>, _ priority: SyslogPriority?,
-    _ cursor: inout OutputCursor
-  ) -> Bool {
-    var isFirst = true
-    if let priority { putPriority(priority, &isFirst, &cursor) }
-    for index in 0..<header.count {
-      let slice = header.slice(at: index)
-      switch header.kind(at: index) {
-      case .stamp, .level, .host, .service, .column: continue
-      case .pid: putNumber(pieces.pid, slice, text, &isFirst, &cursor)
-      case .tid: putNumber(pieces.tid, slice, text, &isFirst, &cursor)
-      case .thread: putText(pieces.thread, slice, text, &isFirst, &cursor)
-      case .logger: putText(pieces.logger, slice, text, &isFirst, &cursor)
-      case .id: putText(pieces.id, slice, text, &isFirst, &cursor)
-      case .origin: putOrigin(slice, text, &isFirst, &cursor)
+    let text = memory.lexer.pointee.text
+    var step = plan.steps + (plan.datingToken >= 0 ? 1 : 0)
+    while true {
+      cursor.put(short: step.pointee.piece, count: step.pointee.count)
+      switch step.pointee.action {
+      case .end, .time: return
+      case .text:
+        let slice = memory.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
+        cursor.put(escaping: text + slice.start, count: slice.count)
+      case .number:
+        let slice = memory.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
+        Self.putNumber(text + slice.start, slice.count, &cursor)
+      case .origin:
+        let slice = memory.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
+        Self.putOrigin(text, slice, &cursor)
+      case .message:
+        let start = memory.messageStart(plan.tokenCount)
+        var end = memory.lexer.pointee.end
+        if plan.tokenCount > 0 {
+          while end > start, text[end &- 1] == 0x20 || text[end &- 1] == 0x09 { end &-= 1 }
+        }
+        cursor.put(escaping: text + start, count: end &- start)
       }
+      step += 1
     }
-    if header.mayHaveColumns { putColumns(&header, text, &isFirst, &cursor) }
-    return !isFirst
-  }
-
-  @inline(__always)
-  private func separate(_ isFirst: inout Bool, _ cursor: inout OutputCursor) {
-    if isFirst { cursor.put(pieces.fields) } else { cursor.put(UInt8(ascii: ",")) }
-    isFirst = false
-  }
-
-  @inline(__always)
-  private func putText(
-    _ key: Piece, _ slice: Slice, _ text: UnsafePointer<UInt8>, _ isFirst: inout Bool,
-    _ cursor: inout OutputCursor
-  ) {
-    separate(&isFirst, &cursor)
-    put(key, slice, text, &cursor)
-    cursor.put(UInt8(ascii: "\""))
   }
 
   /// Puts digits as a number, or as a string where JSON knows no such number (`007`) or many readers do not
   /// (19 digits and more).
   @inline(__always)
-  private func putNumber(
-    _ key: Piece, _ slice: Slice, _ text: UnsafePointer<UInt8>, _ isFirst: inout Bool,
-    _ cursor: inout OutputCursor
+  private static func putNumber(
+    _ digits: UnsafePointer<UInt8>, _ count: Int, _ cursor: inout OutputCursor
   ) {
-    separate(&isFirst, &cursor)
-    cursor.put(key)
-    let isNumber =
-      slice.count == 1 || text[slice.start] != UInt8(ascii: "0") && slice.count <= 18
+    let isNumber = count == 1 || digits[0] != UInt8(ascii: "0") && count <= 18
     if !isNumber { cursor.put(UInt8(ascii: "\"")) }
-    cursor.put(short: text + slice.start, count: slice.count)
+    cursor.put(short: digits, count: count)
     if !isNumber { cursor.put(UInt8(ascii: "\"")) }
   }
 
-  private func putPriority(
-    _ priority: SyslogPriority, _ isFirst: inout Bool, _ cursor: inout OutputCursor
-  ) {
-    separate(&isFirst, &cursor)
-    cursor.put(pieces.facility)
-    cursor.put(priority.facility, width: priority.facility > 9 ? 2 : 1)
-    separate(&isFirst, &cursor)
-    cursor.put(pieces.severity)
-    cursor.put(priority.severity, width: 1)
-  }
-
-  /// `main.go:10` as file and line.
-  private func putOrigin(
-    _ slice: Slice, _ text: UnsafePointer<UInt8>, _ isFirst: inout Bool,
-    _ cursor: inout OutputCursor
+  /// Puts the rest of a string that `main.go:10` begins, and its line behind it.
+  private static func putOrigin(
+    _ text: UnsafePointer<UInt8>, _ slice: Slice, _ cursor: inout OutputCursor
   ) {
     var colon = slice.end
     while colon > slice.start, text[colon - 1] != UInt8(ascii: ":") { colon -= 1 }
     var digits = colon
     while digits < slice.end, text[digits] &- 48 < 10 { digits += 1 }
-    guard colon > slice.start, digits == slice.end, digits > colon else {
-      return putText(pieces.file, slice, text, &isFirst, &cursor)
-    }
-    putText(pieces.file, Slice(start: slice.start, end: colon - 1), text, &isFirst, &cursor)
-    putNumber(pieces.line, Slice(start: colon, end: slice.end), text, &isFirst, &cursor)
+    let hasLine = colon > slice.start && digits == slice.end && digits > colon
+    let fileEnd = hasLine ? colon - 1 : slice.end
+    cursor.put(escaping: text + slice.start, count: fileEnd - slice.start)
+    cursor.put(UInt8(ascii: "\""))
+    guard hasLine else { return }
+    cursor.put(line)
+    putNumber(text + colon, slice.end - colon, &cursor)
   }
 
-  /// Columns that have no name of their own, in order.
-  private func putColumns(
-    _ header: inout Header, _ text: UnsafePointer<UInt8>, _ isFirst: inout Bool,
-    _ cursor: inout OutputCursor
-  ) {
-    var isFirstColumn = true
-    for index in 0..<header.count where header.kind(at: index) == .column {
-      if isFirstColumn {
-        separate(&isFirst, &cursor)
-        cursor.put(pieces.columns)
-      } else {
-        cursor.put(UInt8(ascii: ","))
-      }
-      isFirstColumn = false
-      let slice = header.slice(at: index)
-      cursor.put(UInt8(ascii: "\""))
-      cursor.put(escaping: text + slice.start, count: slice.count)
-      cursor.put(UInt8(ascii: "\""))
-    }
-    if !isFirstColumn { cursor.put(UInt8(ascii: "]")) }
-  }
+  private static let line = Piece(",\"line\":")
 }

@@ -4,7 +4,7 @@ import Records
 /// Writes parsed lines as records, keys in the order of `logline-record(5)`.
 struct RecordWriter: ~Copyable {
   var timestamps = TimestampWriter()
-  let pieces = HeaderPieces()
+  var plans: HeaderPlans
   private let service: [UInt8]?
   private let labels: [(key: String, value: String)]
   /// The service that the name of the input suggests.
@@ -20,18 +20,21 @@ struct RecordWriter: ~Copyable {
   init(service: String?, labels: [(key: String, value: String)], withSource: Bool) {
     self.service = service.map { Array($0.utf8) + Self.padding }
     self.labels = labels
+    plans = HeaderPlans(RecordConstants(service: service, labels: labels))
     source.isOn = withSource
   }
 
   /// Zero bytes behind a text, so that it may be escaped 16 bytes at a time.
   private static let padding = [UInt8](repeating: 0, count: 16)
 
-  /// The day that was written last, `yyyy-MM-ddT`, with 16 readable bytes.
-  var dayText: UnsafePointer<UInt8> { timestamps.dayText }
+  /// Whether a record has members behind `format`.
+  @inline(__always)
+  var hasExtras: Bool { source.isOn || !extra.isEmpty }
 
   /// Says which input the next lines come from.
   mutating func beginInput(name: String?) {
     source.file = Array((name ?? "-").utf8) + Self.padding
+    plans.constants.inferredService = name.flatMap(serviceName(ofFile:))
     inferredService = name.flatMap(serviceName(ofFile:)).map { Array($0.utf8) + Self.padding }
   }
 
@@ -88,7 +91,7 @@ struct RecordWriter: ~Copyable {
   }
 
   @inline(__always)
-  mutating func writeTime(
+  private mutating func writeTime(
     _ timestamp: Timestamp, _ digits: Int, _ gap: Stamp.Gap, _ buffer: inout OutputBuffer
   ) {
     buffer.append("\"timestamp\":\"")
@@ -99,7 +102,7 @@ struct RecordWriter: ~Copyable {
   }
 
   @inline(__always)
-  func writeLevel(_ level: Level, _ word: SourceText?, _ buffer: inout OutputBuffer) {
+  private func writeLevel(_ level: Level, _ word: SourceText?, _ buffer: inout OutputBuffer) {
     buffer.append("\"level\":\"")
     buffer.append(level.text)
     buffer.append("\",")
@@ -109,7 +112,7 @@ struct RecordWriter: ~Copyable {
 
   /// Whether the source's word is the level's own, in any case.
   @inline(__always)
-  func isSpelling(_ word: SourceText, of level: Level) -> Bool {
+  private func isSpelling(_ word: SourceText, of level: Level) -> Bool {
     guard word.count == 4 || word.count == 5 else { return false }
     let bytes = UInt64(
       littleEndian: UnsafeRawPointer(word.start).loadUnaligned(as: UInt64.self))
@@ -118,7 +121,7 @@ struct RecordWriter: ~Copyable {
   }
 
   @inline(__always)
-  func writeService(_ stated: SourceText?, _ buffer: inout OutputBuffer) {
+  private func writeService(_ stated: SourceText?, _ buffer: inout OutputBuffer) {
     if let service {
       buffer.append("\"service\":\"")
       append(padded: service, &buffer)
@@ -132,17 +135,11 @@ struct RecordWriter: ~Copyable {
     }
   }
 
-  /// Whether the user says which service speaks.
-  var statesService: Bool { service != nil }
+  private func hasLabel(_ key: String) -> Bool {
+    !labels.isEmpty && labels.contains { $0.key == key }
+  }
 
-  /// Whether a record whose line states no service has one.
-  var knowsService: Bool { service != nil || inferredService != nil }
-
-  var hasLabels: Bool { !labels.isEmpty }
-
-  func hasLabel(_ key: String) -> Bool { !labels.isEmpty && labels.contains { $0.key == key } }
-
-  func writeLabels(_ buffer: inout OutputBuffer) {
+  private func writeLabels(_ buffer: inout OutputBuffer) {
     for label in labels {
       buffer.append(UInt8(ascii: "\""))
       append(padded: Array(label.key.utf8) + Self.padding, &buffer)
@@ -169,7 +166,7 @@ struct RecordWriter: ~Copyable {
   }
 
   @inline(__always)
-  func write(_ name: StaticString, _ text: SourceText, _ buffer: inout OutputBuffer) {
+  private func write(_ name: StaticString, _ text: SourceText, _ buffer: inout OutputBuffer) {
     buffer.append(UInt8(ascii: "\""))
     buffer.append(name)
     buffer.append("\":")

@@ -3,7 +3,7 @@ import Records
 /// A time stamp found in a line, in the zone it was written in.
 struct Stamp {
   /// What the text of a stamp leaves open.
-  enum Gap {
+  enum Gap: UInt32 {
     case none, year, date, time
   }
 
@@ -64,6 +64,19 @@ struct StampGrammar {
     }
     guard matched, stamp.epoch != nil || stamp.civil.isValid else { return nil }
     if stamp.end < end, isWord(text[stamp.end]) { return nil }
+    return stamp
+  }
+
+  /// The stamp `0214 01:02:03.000004` that starts at `start`, behind the level letter of glog; nil when none does.
+  func matchGlog(at start: Int) -> Stamp? {
+    guard digitRun(start) == 4, byte(start + 4) == blank, let date = number(start, 4) else {
+      return nil
+    }
+    var stamp = Stamp()
+    guard matchClock(start + 5, &stamp), lack(.year, &stamp) else { return nil }
+    stamp.civil.month = date / 100
+    stamp.civil.day = date % 100
+    guard stamp.civil.isValid, stamp.end >= end || !isWord(text[stamp.end]) else { return nil }
     return stamp
   }
 

@@ -2,30 +2,34 @@ import Lines
 
 /// Reads stamps like ``StampGrammar``, and those of the same form and day as an earlier one in a tenth of the time.
 ///
-/// Neighbouring lines have stamps of one form that differ in the clock only. So the texts of the last stamps are kept, one
-/// for each place in the order of a line's stamps: where a new stamp has the same bytes everywhere but in the digits of clock and
+/// Neighbouring lines have stamps of one form that differ in the clock only. So the texts of earlier stamps are kept, each
+/// in a place: where a new stamp has the same bytes everywhere but in the digits of clock and
 /// fraction, and digits there, the grammar would read it the same way. Its digits are read only when somebody
-/// asks (``completed(_:_:)``): once a stamp's day is known in UTC, ``put(_:_:to:)`` copies them from text to text.
+/// asks (``stamp(_:_:_:count:)``): once a stamp's day is known in UTC, ``put(_:_:_:to:)`` copies them from text to text.
+///
+/// Memory: ``places`` stamps.
 struct StampReader: ~Copyable {
-  private static let longest = 48
-  private static let places = 4
+  static let longest = 48
+  /// How many stamps are kept; a power of two.
+  static let places = 64
 
   /// A stamp read before.
   private struct Known {
     var stamp = Stamp()
-    /// Where the stamp found last begins and ends.
-    var start = 0
-    var end = 0
     /// Bytes of it; 0 for none.
     var length = 0
     /// Bytes that may differ if they are digits; bit i stands for byte i.
     var free: UInt64 = 0
     /// The byte behind it, which told the grammar that it had ended.
     var follower: UInt8 = 0
+    var isEpoch = false
+    /// What the token of such a stamp says of it.
+    var kind: UInt32 = 0
     var clock = 0
     /// From the hour to the minute, and from there to the second.
     var step = 2
     var fraction = 0
+    var fractionDigits = 0
     /// What the year inference knew when the day was put down; -1 when it has not been.
     var generation = -1
   }
@@ -35,8 +39,6 @@ struct StampReader: ~Copyable {
   private let texts: UnsafeMutablePointer<UInt8>
   /// The texts of their days, 16 bytes each.
   private let days: UnsafeMutablePointer<UInt8>
-  /// The place of the stamp found last.
-  private(set) var place = 0
 
   init() {
     known = .allocate(capacity: Self.places)
@@ -53,96 +55,93 @@ struct StampReader: ~Copyable {
     days.deallocate()
   }
 
-  /// Where the stamp found last ends.
+  /// What the token of the stamp in a place says: see ``TokenClass``.
   @inline(__always)
-  var end: Int { known[place].end }
+  func kind(_ place: Int) -> UInt32 { known[place].kind }
 
-  /// Looks for a stamp at `start`, the line's `ordinal`th; ``place`` and ``end`` then tell of it.
+  /// The byte behind a stamp at `start` of the form that is known in a place; -1 for other text.
   @inline(__always)
-  mutating func match(
-    _ text: UnsafePointer<UInt8>, count: Int, at start: Int, ordinal: Int
-  ) -> Bool {
-    rematch(text, count: count, at: start, ordinal: ordinal) || read(text, count, start)
-  }
-
-  /// Looks for a stamp of the known form and day at `start` only.
-  @inline(__always)
-  mutating func rematch(
-    _ text: UnsafePointer<UInt8>, count: Int, at start: Int, ordinal: Int
-  ) -> Bool {
-    place = ordinal & (Self.places - 1)
-    let length = known[place].length
-    guard length > 0, start &+ length < count, isSameForm(text + start, count &- start),
-      isInRange(text + start)
-    else { return false }
-    known[place].start = start
-    known[place].end = start &+ length
-    return true
-  }
-
-  /// What the stamp in a place leaves open.
-  @inline(__always)
-  func gap(_ place: Int) -> Stamp.Gap { known[place].stamp.gap }
-
-  /// Forgets the form of the stamp in a place.
-  mutating func forget(_ place: Int) { known[place].length = 0 }
-
-  /// Whether it is a count of seconds.
-  func isEpoch(_ place: Int) -> Bool { known[place].stamp.epoch != nil }
-
-  /// The digits of its fraction.
-  @inline(__always)
-  func fractionDigits(_ place: Int) -> Int { known[place].stamp.fractionDigits }
-
-  /// Whether the bytes are the known stamp's but for digits of the clock, and end like it.
-  @inline(__always)
-  private func isSameForm(_ text: UnsafePointer<UInt8>, _ left: Int) -> Bool {
+  func match(_ place: Int, _ text: UnsafePointer<UInt8>, at start: Int, count: Int) -> Int {
+    let entry = known + place
+    let length = entry.pointee.length
+    guard length > 0, start &+ length < count else { return -1 }
+    let end = start &+ length
     let last = texts + place &* (Self.longest + 16)
-    let length = known[place].length
-    let free = known[place].free
+    let free = entry.pointee.free
     var index = 0
     while index < length {
-      var good = sameMask(text + index, last + index)
+      var good = sameMask(text + start + index, last + index)
       good |=
-        digitMask(text + index) & UInt32(truncatingIfNeeded: (free &>> UInt64(index)) & 0xFFFF)
+        digitMask(text + start + index)
+        & UInt32(truncatingIfNeeded: (free &>> UInt64(index)) & 0xFFFF)
       let rest = length &- index
       if rest < 16 { good |= ~((1 &<< UInt32(truncatingIfNeeded: rest)) &- 1) }
-      if good & 0xFFFF != 0xFFFF { return false }
+      if good & 0xFFFF != 0xFFFF { return -1 }
       index &+= 16
     }
-    let follower = known[place].follower
-    guard text[length] == follower else { return false }
-    guard length &+ 1 < left else { return true }
-    let next = text[length &+ 1]
+    guard endsHere(entry, text, end, count), isInRange(entry, text + start) else { return -1 }
+    return end
+  }
+
+  /// Whether nothing that follows would belong to the stamp.
+  @inline(__always)
+  private func endsHere(
+    _ entry: UnsafeMutablePointer<Known>, _ text: UnsafePointer<UInt8>, _ end: Int, _ count: Int
+  ) -> Bool {
+    let follower = entry.pointee.follower
+    guard text[end] == follower else { return false }
+    if end &+ 1 >= count { return true }
+    let next = text[end &+ 1]
     // `,123` would be a fraction, `-0700` a zone.
     if follower != 0x20 { return next &- 48 > 9 }
+    if entry.pointee.isEpoch { return true }
     // Behind the blank a zone, a half of the day or a year may follow: the grammar looks.
-    let second = length &+ 2 < left ? text[length &+ 2] : 0
+    let second = end &+ 2 < count ? text[end &+ 2] : 0
     switch next {
     case UInt8(ascii: "+"), UInt8(ascii: "-"): return second &- 48 > 9
     case UInt8(ascii: "U"): return second != UInt8(ascii: "T")
     case UInt8(ascii: "G"): return second != UInt8(ascii: "M")
     case UInt8(ascii: "A"), UInt8(ascii: "P"), UInt8(ascii: "a"), UInt8(ascii: "p"):
       return second | 0x20 != UInt8(ascii: "m")
-    case UInt8(ascii: "1")...UInt8(ascii: "2"): return known[place].stamp.gap != .year
+    case UInt8(ascii: "1")...UInt8(ascii: "2"): return entry.pointee.stamp.gap != .year
     default: return true
     }
   }
 
   /// Whether the digits are an hour, a minute and a second; a leap second is for the grammar.
   @inline(__always)
-  private func isInRange(_ text: UnsafePointer<UInt8>) -> Bool {
-    let step = known[place].step
-    let clock = text + known[place].clock
+  private func isInRange(
+    _ entry: UnsafeMutablePointer<Known>, _ text: UnsafePointer<UInt8>
+  ) -> Bool {
+    if entry.pointee.isEpoch { return true }
+    let step = entry.pointee.step
+    let clock = text + entry.pointee.clock
     return pair(clock) < 24 && pair(clock + step) < 60 && pair(clock + 2 &* step) < 60
   }
 
-  /// The stamp in a place with the digits that stand in `text`, the line that it was found in.
-  func completed(_ place: Int, _ text: UnsafePointer<UInt8>) -> Stamp {
+  @inline(__always)
+  private func pair(_ text: UnsafePointer<UInt8>) -> Int {
+    Int(text[0] &- 48) &* 10 &+ Int(text[1] &- 48)
+  }
+
+  /// The byte behind a stamp at `start` that the grammar finds, whose form is then known in a place; -1 for none.
+  @inline(never)
+  func read(_ place: Int, _ text: UnsafePointer<UInt8>, at start: Int, count: Int) -> Int {
+    guard let stamp = StampGrammar(text, count: count).match(at: start) else { return -1 }
+    remember(stamp, place, text, count, start)
+    return stamp.end
+  }
+
+  /// The stamp at `start`, of the form that is known in a place.
+  func stamp(
+    _ place: Int, _ text: UnsafePointer<UInt8>, _ start: Int, count: Int
+  ) -> Stamp? {
     let entry = known + place
-    guard entry.pointee.length > 0 else { return entry.pointee.stamp }
+    guard entry.pointee.length > 0, !entry.pointee.isEpoch else {
+      return StampGrammar(text, count: count).match(at: start)
+    }
     var stamp = entry.pointee.stamp
-    let clock = text + entry.pointee.start + entry.pointee.clock
+    let clock = text + start + entry.pointee.clock
     stamp.civil.hour = pair(clock)
     stamp.civil.minute = pair(clock + entry.pointee.step)
     stamp.civil.second = pair(clock + 2 &* entry.pointee.step)
@@ -150,18 +149,28 @@ struct StampReader: ~Copyable {
     var scale = 1_000_000_000
     for index in 0..<stamp.fractionDigits {
       scale /= 10
-      let digit = text[entry.pointee.start + entry.pointee.fraction + index] &- 48
+      let digit = text[start + entry.pointee.fraction + index] &- 48
       stamp.civil.nanosecond += Int(digit) * scale
     }
-    stamp.end = entry.pointee.end
+    stamp.end = start + entry.pointee.length
     return stamp
   }
 
   // MARK: days
 
-  /// Whether the day of the stamp in a place is known as UTC, by what the year inference knew at `generation`.
+  /// Whether the day of the stamp in a place is known as UTC, by what the year inference knows.
+  ///
+  /// A full date is what it is; the inference is told of it.
   @inline(__always)
-  func hasDay(_ place: Int, _ generation: Int) -> Bool { known[place].generation == generation }
+  func hasDay(_ place: Int, _ inference: inout YearInference) -> Bool {
+    let entry = known + place
+    if entry.pointee.generation < 0 { return false }
+    if entry.pointee.stamp.gap == .none {
+      inference.note(entry.pointee.stamp.civil)
+      return true
+    }
+    return entry.pointee.generation == inference.generation
+  }
 
   /// Puts down the day of the stamp in a place, if its clock shows UTC: the text in front of the hour.
   ///
@@ -170,57 +179,61 @@ struct StampReader: ~Copyable {
   ///   - place: The stamp's place.
   ///   - generation: What the year inference knows.
   func setDay(_ text: UnsafePointer<UInt8>, _ place: Int, _ generation: Int) {
-    guard known[place].length > 0, known[place].stamp.gap != .date else { return }
+    let entry = known + place
+    guard entry.pointee.length > 0, !entry.pointee.isEpoch,
+      entry.pointee.stamp.gap == .none || entry.pointee.stamp.gap == .year
+    else { return }
     (days + place * 16).update(from: text, count: 16)
-    known[place].generation = generation
+    entry.pointee.generation = generation
   }
 
   /// Puts the stamp in a place, whose day is known, as RFC 3339 in UTC: at most 30 bytes.
+  ///
+  /// - Parameters:
+  ///   - place: The stamp's place.
+  ///   - text: The stamp.
+  ///   - output: Where it goes.
   @inline(__always)
   func put(_ place: Int, _ text: UnsafePointer<UInt8>, to output: inout OutputCursor) {
     let entry = known + place
-    let start = text + entry.pointee.start
-    let clock = start + entry.pointee.clock
+    let clock = text + entry.pointee.clock
     let step = entry.pointee.step
     output.put(short: days + place &* 16, count: 11)
     output.put(clock[0], clock[1])
     output.put(UInt8(ascii: ":"), clock[step], clock[step &+ 1])
     output.put(UInt8(ascii: ":"), clock[2 &* step], clock[2 &* step &+ 1])
-    let digits = entry.pointee.stamp.fractionDigits
+    let digits = entry.pointee.fractionDigits
     if digits > 0 {
       output.put(UInt8(ascii: "."))
-      output.put(short: start + entry.pointee.fraction, count: digits)
+      output.put(short: text + entry.pointee.fraction, count: digits)
     }
     output.put(UInt8(ascii: "Z"))
   }
 
-  @inline(__always)
-  private func pair(_ text: UnsafePointer<UInt8>) -> Int {
-    Int(text[0] &- 48) &* 10 &+ Int(text[1] &- 48)
-  }
-
-  /// Asks the grammar, and remembers its answer.
-  @inline(never)
-  private mutating func read(_ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int) -> Bool {
-    guard let stamp = StampGrammar(text, count: count).match(at: start) else { return false }
-    remember(stamp, text, count, start)
-    return true
-  }
-
-  private mutating func remember(
-    _ stamp: Stamp, _ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int
+  private func remember(
+    _ stamp: Stamp, _ place: Int, _ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int
   ) {
     var entry = Known()
     entry.stamp = stamp
-    entry.start = start
-    entry.end = stamp.end
+    entry.isEpoch = stamp.epoch != nil
+    entry.fractionDigits = stamp.fractionDigits
+    entry.kind = TokenClass.stamp(
+      stamp.gap, isEpoch: entry.isEpoch, fractionDigits: stamp.fractionDigits)
     defer { known[place] = entry }
-    guard stamp.clock >= start, stamp.end - start <= Self.longest, stamp.end < count,
-      stamp.epoch == nil, stamp.civil.second < 60
+    let length = stamp.end - start
+    guard entry.isEpoch || stamp.clock >= start && stamp.civil.second < 60,
+      length <= Self.longest, stamp.end < count
     else { return }
-    entry.length = stamp.end - start
-    (texts + place * (Self.longest + 16)).update(from: text + start, count: entry.length)
+    entry.length = length
+    (texts + place * (Self.longest + 16)).update(from: text + start, count: length)
     entry.follower = text[stamp.end]
+    if entry.isEpoch {
+      // Counts with the same first four digits are in the same range.
+      for index in 4..<length where text[start + index] &- 48 < 10 {
+        entry.free |= 1 << UInt64(index)
+      }
+      return
+    }
     entry.clock = stamp.clock - start
     entry.step = text[stamp.clock + 2] &- 48 > 9 ? 3 : 2
     for part in 0..<3 { entry.free |= 0b11 << UInt64(entry.clock + part * entry.step) }

@@ -33,11 +33,7 @@ struct YearInference {
     let zone = stamp.offset ?? offset
     switch stamp.gap {
     case .none:
-      if !isSameDay(stamp.civil) {
-        inferred = nil
-        generation += 1
-      }
-      latest = stamp.civil
+      note(stamp.civil)
       return stamp.civil.timestamp(offset: zone)
     case .time: return stamp.civil.timestamp(offset: zone)
     case .year:
@@ -51,6 +47,16 @@ struct YearInference {
     }
   }
 
+  /// Takes a full date of the stream as the latest.
+  @inline(__always)
+  mutating func note(_ civil: CivilTime) {
+    if isSameDay(civil) { return }
+    latest = civil
+    inferred = nil
+    generation &+= 1
+  }
+
+  @inline(__always)
   private func isSameDay(_ civil: CivilTime) -> Bool {
     latest?.day == civil.day && latest?.month == civil.month && latest?.year == civil.year
   }

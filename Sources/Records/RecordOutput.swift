@@ -31,6 +31,15 @@ public struct RecordOutput: ~Copyable {
     counters.records &+= 1
   }
 
+  /// Ends a record, with its line end, that a cursor of ``buffer`` has written.
+  @inline(__always)
+  public mutating func endRecord(at cursor: OutputCursor) {
+    buffer.advance(to: cursor)
+    if let rewrite { buffer.replacePending(rewrite) }
+    buffer.commit()
+    counters.records &+= 1
+  }
+
   /// Ends an event that was written to ``buffer``: adds the line end and counts it.
   public mutating func endEvent() {
     endLine()

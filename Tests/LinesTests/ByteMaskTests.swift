@@ -51,6 +51,19 @@ private func check(_ bytes: [UInt8]) {
     && copy == bytes && nonASCIIMask(bytes) == high && portableNonASCIIMask(bytes) == high
     && digitMask(bytes) == digits && portableDigitMask(bytes) == digits
   #expect(isRight, "\(bytes)")
+  checkWords(WordMasks(bytes), bytes)
+  checkWords(WordMasks(portable: bytes), bytes)
+}
+
+private func checkWords(_ masks: WordMasks, _ bytes: [UInt8]) {
+  let isRight =
+    masks.end == mask(bytes) { $0 <= 0x20 || "\"'(),:;<=>[]{|}".utf8.contains($0) }
+    && masks.digit == mask(bytes) { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    && masks.upper == mask(bytes) { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+    && masks.lower == mask(bytes) { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+    && masks.path == mask(bytes) { "./$".utf8.contains($0) }
+    && masks.other == mask(bytes) { $0 >= 0x80 }
+  #expect(isRight, "\(bytes)")
 }
 
 private func mask(_ bytes: [UInt8], _ isMember: (UInt8) -> Bool) -> UInt32 {

@@ -2,7 +2,7 @@ import Records
 
 @testable import Parsing
 
-/// All that ``HeaderGrammar`` says of a line.
+/// All that ``HeaderMemory`` says of a line.
 struct HeaderAnswer: Equatable, CustomStringConvertible {
   struct Part: Equatable, CustomStringConvertible {
     var kind: HeaderPart
@@ -48,7 +48,7 @@ struct HeaderAnswer: Equatable, CustomStringConvertible {
   var time: Time?
   var gap = Stamp.Gap.none
   var message = 0
-  var shape: UInt64 = 0
+  var name = ""
   var isSyslog = false
 
   var description: String {
@@ -56,30 +56,30 @@ struct HeaderAnswer: Equatable, CustomStringConvertible {
   }
 }
 
-/// What a grammar that may have seen other lines says of a line; nil when it has no header.
-func answer(to line: [UInt8], _ grammar: inout HeaderGrammar) -> HeaderAnswer? {
+/// What a memory that may have seen other lines says of a line; nil when it has no header.
+func answer(to line: [UInt8], _ memory: inout HeaderMemory) -> HeaderAnswer? {
   withLine(line) { start, count in
-    guard grammar.match(start, count: count) else { return nil }
+    let number = Int(memory.read(start, count: count))
+    guard let form = memory.forms[number] else { return nil }
     var answer = HeaderAnswer()
-    for index in 0..<grammar.header.count {
-      let slice = grammar.header.slice(at: index)
+    for part in form.parts {
+      let slice = memory.slice(part)
       answer.parts.append(
         HeaderAnswer.Part(
-          kind: grammar.header.kind(at: index), slice: slice,
-          text: text(line[slice.start..<slice.end])))
+          kind: part.kind, slice: slice, text: text(line[slice.start..<slice.end])))
     }
-    answer.level = grammar.header.level
-    answer.time = grammar.stamp(start).map(HeaderAnswer.Time.init)
-    answer.gap = grammar.header.hasStamp ? grammar.header.gap : .none
-    answer.message = grammar.header.message
-    answer.shape = grammar.header.shape
-    answer.isSyslog = grammar.header.isSyslog
+    answer.level = form.level == 0 ? nil : Level(rawValue: UInt8(form.level - 1))
+    answer.time = memory.stamp(form).map(HeaderAnswer.Time.init)
+    answer.gap = form.gap
+    answer.message = memory.messageStart(form.tokenCount)
+    answer.name = form.name
+    answer.isSyslog = form.isSyslog
     return answer
   }
 }
 
-/// What a grammar that has seen no other line says of a line.
+/// What a memory that has seen no other line says of a line.
 func answer(to line: [UInt8]) -> HeaderAnswer? {
-  var grammar = HeaderGrammar(usesShapes: false)
-  return answer(to: line, &grammar)
+  var memory = HeaderMemory(remembers: false)
+  return answer(to: line, &memory)
 }

@@ -199,43 +199,29 @@ import Testing
 
   @Test func `no more than twelve parts are a header`() {
     let line = "2024-01-15 10:30:45 [a] [b] [c] [d] [e] [f] INFO x"
-    #expect(answer(to: Array(line.utf8)).map { $0.parts.count <= Header.maximumParts } == true)
+    #expect(answer(to: Array(line.utf8)).map { $0.parts.count <= HeaderForm.maximumParts } == true)
     let long = "2024-01-15 10:30:45 " + String(repeating: "[a] ", count: 300) + "x"
-    #expect(answer(to: Array(long.utf8)).map { $0.parts.count <= Header.maximumParts } == true)
+    #expect(answer(to: Array(long.utf8)).map { $0.parts.count <= HeaderForm.maximumParts } == true)
   }
 
   @Test(arguments: 0..<12 as Range<UInt64>)
   func `parts stand in order within the line, and nothing beyond its slack is read`(seed: UInt64) {
     var generator = HeaderGenerator(seed: seed)
     let page = GuardedPage()
-    var grammar = HeaderGrammar()
+    var memory = HeaderMemory()
     for line in generator.pool(shapes: 20, each: 60) where line.count < 3_000 {
       page.with(line, slack: 65) { start, count in
-        guard grammar.match(start, count: count) else { return }
+        guard let form = memory.forms[Int(memory.read(start, count: count))] else { return }
         var end = 0
-        for index in 0..<grammar.header.count {
-          let slice = grammar.header.slice(at: index)
+        for part in form.parts {
+          let slice = memory.slice(part)
           #expect(slice.start >= end && slice.end >= slice.start && slice.end <= count)
           end = slice.end
         }
-        #expect(grammar.header.message >= end && grammar.header.message <= count)
-        #expect(grammar.header.count > 0)
+        let message = memory.messageStart(form.tokenCount)
+        #expect(message >= end && message <= count)
+        #expect(!form.parts.isEmpty)
       }
-    }
-  }
-
-  /// Two tables decide where a word ends; one of them looks at 16 bytes in a step.
-  @Test func `the classes of bytes say the same as the masks`() {
-    let classes = ByteClass.table()
-    defer { classes.deallocate() }
-    for byte in UInt8.min...UInt8.max {
-      let isEnd = classes[Int(byte)].contains(.end)
-      let isPath = classes[Int(byte)].contains(.path)
-      let bytes = [UInt8](repeating: byte, count: 16)
-      #expect((pathJointMask(bytes) == 0xFFFF) == isPath, "\(byte)")
-      // ` and ^ end a word here only; the shape of a header looks for them.
-      if byte == 0x60 || byte == 0x5E { continue }
-      #expect((wordEndMask(bytes) == 0xFFFF) == isEnd, "\(byte)")
     }
   }
 }

@@ -18,12 +18,12 @@ import Testing
     let shapes = generator.random.pick([1, 2, 3, 6, 12])
     let pool = generator.pool(shapes: shapes, each: 240 / shapes)
     let alone = pool.map { answer(to: $0) }
-    var grammar = HeaderGrammar()
+    var memory = HeaderMemory()
     var stream: [Int] = []
     for _ in 0..<2_000 {
       let place = generator.random.number(0...pool.count - 1)
       stream.append(place)
-      let found = answer(to: pool[place], &grammar)
+      let found = answer(to: pool[place], &memory)
       if found != alone[place] {
         Issue.record("\(explain(pool, stream))")
         return
@@ -36,9 +36,9 @@ import Testing
 private func expectSame(
   _ earlier: String, _ line: String, _ location: SourceLocation = #_sourceLocation
 ) {
-  var grammar = HeaderGrammar()
-  _ = answer(to: Array(earlier.utf8), &grammar)
-  let found = answer(to: Array(line.utf8), &grammar)
+  var memory = HeaderMemory()
+  _ = answer(to: Array(earlier.utf8), &memory)
+  let found = answer(to: Array(line.utf8), &memory)
   #expect(found == answer(to: Array(line.utf8)), "behind \(earlier)", sourceLocation: location)
 }
 
@@ -47,9 +47,9 @@ private func explain(_ pool: [[UInt8]], _ stream: [Int]) -> String {
   guard let last = stream.last else { return "" }
   let alone = answer(to: pool[last])
   for earlier in stream.dropLast().reversed() {
-    var grammar = HeaderGrammar()
-    _ = answer(to: pool[earlier], &grammar)
-    let found = answer(to: pool[last], &grammar)
+    var memory = HeaderMemory()
+    _ = answer(to: pool[earlier], &memory)
+    let found = answer(to: pool[last], &memory)
     if found == alone { continue }
     return "\n  \(text(pool[earlier]).debugDescription)\n  \(text(pool[last]).debugDescription)\n"
       + "  behind it: \(found, default: "none")\n  alone:     \(alone, default: "none")"

@@ -59,6 +59,23 @@ LOGLINE_INLINE uint32_t logline_mask_path_joint(const uint8_t *p) {
   return logline_bits(_mm_or_si128(logline_between(v, '.', 2), logline_equal(v, '$')));
 }
 
+// What sixteen bytes of a header are made of, all from one load.
+typedef struct {
+  uint32_t end, digit, upper, lower, path, other;
+} logline_word_masks;
+
+LOGLINE_INLINE logline_word_masks logline_scan_word(const uint8_t *p) {
+  __m128i v = logline_load(p);
+  logline_word_masks masks;
+  masks.end = logline_mask_word_end(p);
+  masks.digit = logline_bits(logline_between(v, '0', 10));
+  masks.upper = logline_bits(logline_between(v, 'A', 26));
+  masks.lower = logline_bits(logline_between(v, 'a', 26));
+  masks.path = logline_mask_path_joint(p);
+  masks.other = logline_bits(v);
+  return masks;
+}
+
 // ASCII letters, and bytes of 0x80 and above.
 LOGLINE_INLINE uint32_t logline_mask_letter(const uint8_t *p) {
   __m128i v = logline_load(p);
