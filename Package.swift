@@ -58,7 +58,7 @@ let package = Package(
       ],
       swiftSettings: strictness),
     command("lparse", ["Parsing", "Records"]),
-    command("lcluster", ["Clustering", "Records"]),
+    command("lcluster", ["Clustering", "Templates", "Records"]),
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: strictness),

@@ -33,18 +33,18 @@ public struct TemplateStage: Stage, ~Copyable {
   /// Makes the stage.
   ///
   /// - Parameters:
-  ///   - maximumClusters: The most patterns kept.
+  ///   - mining: What the user says of values and words.
   ///   - form: What to write.
   ///   - parameters: Whether records carry `params`.
   ///   - merges: Whether merge events are written.
   ///   - top: How many objects a summary has; 0 for all.
   ///   - explained: How many records carry `why`.
-  /// - Throws: When the masks do not compile, which is a fault of this package.
+  /// - Throws: What is wrong with a mask of the user's.
   public init(
-    maximumClusters: Int, form: ClusterOutput, parameters: Bool, merges: Bool, top: Int,
+    mining: MiningOptions, form: ClusterOutput, parameters: Bool, merges: Bool, top: Int,
     explained: Int
   ) throws {
-    miner = try TemplateMiner(maximumClusters: maximumClusters)
+    miner = try TemplateMiner(mining)
     self.form = form
     writesParameters = parameters
     writesMerges = merges
@@ -61,7 +61,7 @@ public struct TemplateStage: Stage, ~Copyable {
     if message.hasEscapes {
       decoded = message.decoded()
       let count = decoded.count
-      decoded.append(contentsOf: repeatElement(0, count: 16))
+      decoded.append(contentsOf: repeatElement(0, count: 64))
       var text: [UInt8] = []
       swap(&text, &decoded)
       text.withUnsafeBufferPointer {

@@ -106,11 +106,29 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
       columns += 1
       return columns <= maximumColumns
     }
+    // `host -- name[pid]:` of login(1).
+    if mark.run == 2, form.gap == .year { return skip() }
     if mark.character == UInt8(ascii: "-") || mark.character == UInt8(ascii: ":") {
+      if endsWithBracket {
+        prove(index + 1)
+        return false
+      }
       proveColumn(before: mark)
     }
+    return skip()
+  }
+
+  private mutating func skip() -> Bool {
     index += 1
     return true
+  }
+
+  /// Whether the level is known and the last token was a thread: behind ` - ` only the message can follow.
+  private var endsWithBracket: Bool {
+    guard hasLevel, provedTokens == index, let last = form.parts.last, last.extent == .inner else {
+      return false
+    }
+    return last.kind == .thread || last.kind == .id
   }
 
   /// ` - ` behind a single name makes it the logger: `app.db - WARNING - slow query`.
@@ -164,7 +182,9 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
     switch bracket.content {
     case .number: add(form.first(.pid) == nil ? .pid : .tid, .inner)
     case .process: add(.pid, .labelled)
-    case .severalWords: return false
+    case .severalWords:
+      guard hasLevel, bracket.follower == .separator else { return false }
+      add(form.first(.thread) == nil ? .thread : .id, .inner)
     default: add(form.first(.thread) == nil ? .thread : .id, .inner)
     }
     return true
@@ -250,6 +270,8 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
     let isLower = word.isOnly(TokenClass.lower)
     if isLower, form.parts.count > provedCount || hasName { return false }
     if hasName, !isUpper { return false }
+    // What a syslog process says begins with its name's colon: `logrotate: ALERT exited`.
+    if hasName, form.gap == .year, word.follower == .blank { return false }
     setLevel(word)
     add(.level)
     index += 1
@@ -314,6 +336,7 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
       stamps == 0 && hasLevel && word.isGlued && token(index - 1).kind == .mark
       && token(index - 1).character == UInt8(ascii: ":")
     if word.follower == .gluedColon, !followsLevelColon { return !hasName && readOddColumn() }
+    if isVersion(word) { return finishVersion() }
     // `AH00094:` and `STATEMENT:` are codes and labels of the message.
     guard !hasName, stamps > 0 || followsLevelColon, word.has(TokenClass.nameStart),
       word.has(TokenClass.lower)
@@ -325,6 +348,23 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
     hasName = true
     index += 1
     if word.follower == .gluedColon, token(index).kind == .mark { index += 1 }
+    prove(index)
+    return true
+  }
+
+  /// Whether `1.4.1:` stands behind a host and a name, as syslogd(8) writes of itself.
+  private mutating func isVersion(_ word: TokenClass) -> Bool {
+    guard word.kind == .word, word.isOnly(TokenClass.digit | TokenClass.joint), !hasName,
+      form.parts.count == provedCount + 2, let name = form.parts.last
+    else { return false }
+    return stamps > 0 && name.last == index - 1 && token(name.first).has(TokenClass.nameStart)
+  }
+
+  private mutating func finishVersion() -> Bool {
+    form.parts[form.parts.count - 1].kind = .service
+    add(.column)
+    hasName = true
+    index += 1
     prove(index)
     return true
   }
@@ -341,7 +381,13 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
       let mayHaveDigit = part.kind == .word || part.kind == .number || part.kind == .bracket
       hasDigit = hasDigit || mayHaveDigit && part.has(TokenClass.digit)
       next += 1
-    } while token(next).isGlued && next < index + 8
+    } while token(next).isGlued && next < index + 16
+    if endsWithSeparator(next) {
+      form.parts.append(HeaderForm.Part(kind: .logger, first: index, last: next - 1))
+      hasName = true
+      index = next
+      return true
+    }
     guard hasDigit, !token(next).isGlued, token(next).kind != .end else { return false }
     let last = token(next - 1)
     if last.kind == .other, last.character == UInt8(ascii: "]"), stamps > 0, hasLevel, !hasName {
@@ -367,6 +413,19 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
       return false
     }
     return addColumn()
+  }
+
+  /// Whether the tokens up to `next` are a class name with whatever in it, and ` : ` stands behind them:
+  /// `o.a.c.C.[localhost].[/]    : started`.
+  private mutating func endsWithSeparator(_ next: Int) -> Bool {
+    guard hasLevel, !hasName, token(index).has(TokenClass.path),
+      token(index).has(TokenClass.nameStart),
+      token(next - 1).follower == .separator, token(next).kind == .mark
+    else { return false }
+    provedCount = form.parts.count + 1
+    provedTokens = next
+    columns = 0
+    return true
   }
 
   private mutating func addColumn(

@@ -9,6 +9,8 @@ import Records
 struct HeaderLexer: ~Copyable {
   /// The most tokens that a header may have; behind them the line ends for the grammar.
   static let maximumTokens = 28
+  /// How many tokens behind the one at hand the grammar may look at: all of them are ends behind the last.
+  private static let lookahead = 8
   private static let maximumBracket = 160
   private static let maximumWord = 400
 
@@ -23,8 +25,8 @@ struct HeaderLexer: ~Copyable {
   private let levels = LevelMemory()
 
   init() {
-    tokens = .allocate(capacity: Self.maximumTokens + 1)
-    tokens.initialize(repeating: HeaderToken(), count: Self.maximumTokens + 1)
+    tokens = .allocate(capacity: Self.maximumTokens + Self.lookahead)
+    tokens.initialize(repeating: HeaderToken(), count: Self.maximumTokens + Self.lookahead)
     text = UnsafePointer(UnsafeRawPointer(tokens).assumingMemoryBound(to: UInt8.self))
   }
 
@@ -46,6 +48,7 @@ struct HeaderLexer: ~Copyable {
   /// - Returns: Its class.
   @inline(__always)
   mutating func next(_ places: inout UInt32, _ word: inout KnownWord) -> TokenClass {
+    precondition(count < Self.maximumTokens + Self.lookahead, "the grammar stops at the end")
     let token = tokens + count
     let from = count == 0 ? 0 : (token - 1).pointee.next
     var start = from
@@ -56,7 +59,7 @@ struct HeaderLexer: ~Copyable {
     if start >= end || count >= Self.maximumTokens {
       token.pointee.end = start
       token.pointee.next = start
-      kind = TokenClass(.end, isGlued: isGlued)
+      kind = TokenClass(.end)
     } else if !isGlued, let known = word.match(text, start, end) {
       token.pointee.end = start &+ word.length
       token.pointee.next = start &+ word.span
@@ -130,7 +133,10 @@ struct HeaderLexer: ~Copyable {
   private func readSingle(
     _ token: UnsafeMutablePointer<HeaderToken>, _ start: Int, _ isGlued: Bool
   ) -> TokenClass {
-    let bits = TokenClass(.other, isGlued: isGlued).bits | UInt32(text[start]) << 9
+    var next = start + 1
+    let follower = text[start] == UInt8(ascii: "]") ? follower(&next) : .other
+    let bits =
+      TokenClass(.other, isGlued: isGlued, follower: follower).bits | UInt32(text[start]) << 9
     return finish(token, start + 1, TokenClass(bits: bits))
   }
 

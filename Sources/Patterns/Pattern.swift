@@ -65,6 +65,8 @@ public struct Pattern: ~Copyable {
 
   /// What a match found.
   public struct Match {
+    /// Its first byte.
+    public var start: Int
     /// The byte behind it.
     public var end: Int
     /// The first byte of the last `(*MARK:name)` passed; 0 without one.
@@ -86,6 +88,6 @@ public struct Pattern: ~Copyable {
       : pcre2_match_8(code, subject, count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
     guard result > 0 else { return nil }
     let mark = pcre2_get_mark_8(data)
-    return Match(end: vector[1], mark: mark.map { $0[0] } ?? 0)
+    return Match(start: vector[0], end: vector[1], mark: mark.map { $0[0] } ?? 0)
   }
 }

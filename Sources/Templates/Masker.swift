@@ -94,7 +94,7 @@ struct Masker: ~Copyable {
   /// How far a pattern looks; what is longer is none of its values.
   ///
   /// Bounds the time of hostile text, and keeps the interpreter as far from its limit as machine code.
-  private static let window = 8_192
+  static let window = 8_192
 
   /// Whether the patterns run as machine code.
   var usesJIT: Bool { digits.isCompiledToMachineCode && letters.isCompiledToMachineCode }
@@ -128,8 +128,8 @@ struct Masker: ~Copyable {
 
   /// Whether a word with digits that no form knows is an id rather than a name.
   ///
-  /// Digits that a joint sets apart (`worker-3`, `blk_-12`, `core.1165`) or that are three and more are an id's; one or
-  /// two glued to letters are part of a name (`ssh2`, `md5`, `eth0`).
+  /// Digits that a joint sets apart (`worker-3`, `blk_-12`) or that are two and more are an id's; one
+  /// glued to letters is part of a name (`ssh2`, `md5`, `eth0`).
   static func isIdentifier(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var run = 0
     for index in 0..<count {
@@ -139,7 +139,7 @@ struct Masker: ~Copyable {
       }
       if run == 0, index == 0 || !isLetter(text[index - 1]) { return true }
       run += 1
-      if run == 3 { return true }
+      if run == 2 { return !Lexicon.isTechnical(text, count) }
     }
     return false
   }

@@ -26,6 +26,14 @@ public struct TemplateMiner: ~Copyable {
     /// `,"cluster_id":"…","template":"…"`, the template escaped.
     var text: UnsafeMutablePointer<UInt8>
     var count: Int
+    /// The places where all messages so far have the same text; see ``Cluster/constants``.
+    var constants: UnsafeMutablePointer<(position: Int, hash: UInt64)>
+    var constantCount: Int
+
+    func deallocate() {
+      text.deallocate()
+      constants.deallocate()
+    }
   }
 
   /// Where the id's value begins in that text, its quote included, and where it ends.
@@ -42,7 +50,7 @@ public struct TemplateMiner: ~Copyable {
   private var rendered: [Rendered] = []
   private var slots: [UInt64: Int32] = [:]
   private var slotsByID: [ClusterID: Int32] = [:]
-  private var evidence = WordEvidence()
+  private var evidence: WordEvidence
   private let cacheKeys: UnsafeMutablePointer<UInt64>
   private let cacheSlots: UnsafeMutablePointer<Int32>
   private var messages = 0
@@ -56,11 +64,12 @@ public struct TemplateMiner: ~Copyable {
 
   /// Makes an empty miner.
   ///
-  /// - Parameter maximumClusters: The most clusters kept; at least 8.
-  /// - Throws: The error of PCRE2 if the masks do not compile, which is a fault of this package.
-  public init(maximumClusters: Int) throws {
-    lexer = try MessageLexer()
-    self.maximumClusters = max(8, maximumClusters)
+  /// - Parameter options: What the user says.
+  /// - Throws: What is wrong with a mask of the user's.
+  public init(_ options: MiningOptions) throws {
+    lexer = try MessageLexer(masks: options.masks, keptWords: options.keptWords)
+    evidence = WordEvidence(keeping: lexer.keptWords)
+    maximumClusters = max(8, options.maximumClusters)
     cacheKeys = .allocate(capacity: Self.cacheSize)
     cacheSlots = .allocate(capacity: Self.cacheSize)
     cacheKeys.initialize(repeating: 0, count: Self.cacheSize)
@@ -70,7 +79,7 @@ public struct TemplateMiner: ~Copyable {
   deinit {
     cacheKeys.deallocate()
     cacheSlots.deallocate()
-    for entry in rendered { entry.text.deallocate() }
+    for entry in rendered { entry.deallocate() }
   }
 
   /// Whether the masks run as machine code.
@@ -84,7 +93,7 @@ public struct TemplateMiner: ~Copyable {
   /// The slot of the message's cluster.
   ///
   /// - Parameters:
-  ///   - message: Decoded text, with 16 readable bytes behind it; it must stay until the next call for ``parameters(of:_:)``.
+  ///   - message: Decoded text, with 64 readable bytes behind it; it must stay until the next call for ``parameters(of:_:)``.
   ///   - size: Bytes of it.
   ///   - weight: How many lines the message stands for.
   /// - Returns: The slot.
@@ -96,7 +105,7 @@ public struct TemplateMiner: ~Copyable {
     let hash = lexer.hash
     let line = Int(truncatingIfNeeded: hash) & (Self.cacheSize &- 1)
     var slot = Int(cacheSlots[line])
-    if slot < 0 || cacheKeys[line] != hash {
+    if slot < 0 || cacheKeys[line] != hash || !hasConstants(slot) {
       slot = find(message, size)
       cacheKeys[line] = hash
       cacheSlots[line] = Int32(slot)
@@ -106,52 +115,83 @@ public struct TemplateMiner: ~Copyable {
     return slot
   }
 
-  /// The slot of a row that is not in the cache.
+  /// Whether the message has the text that all messages of the cluster in a slot have in some places.
+  @inline(__always)
+  private func hasConstants(_ slot: Int) -> Bool {
+    let constants = rendered[slot].constants
+    for index in 0..<rendered[slot].constantCount
+    where lexer.hash(at: constants[index].position) != constants[index].hash {
+      return false
+    }
+    return true
+  }
+
+  /// The slot of a row that is not in the cache, or whose values are new to its cluster.
   @inline(never)
   private mutating func find(_ message: UnsafePointer<UInt8>, _ size: Int) -> Int {
     var row = RowView(lexer)
-    if let known = slots[row.hash] { return Int(known) }
+    if let known = slots[row.hash] { return take(message, into: Int(known)) }
     evidence.generalise(&row)
-    if let known = slots[row.hash] { return Int(known) }
+    if let known = slots[row.hash] { return take(message, into: Int(known)) }
     if count >= maximumClusters { evict() }
     return insert(row, message, size)
+  }
+
+  /// Takes the values of the message at hand into the places of its cluster; returns the cluster's slot.
+  private mutating func take(_ message: UnsafePointer<UInt8>, into slot: Int) -> Int {
+    guard clusters[slot].tokens.count == lexer.count else { return slot }
+    var isChanged = false
+    for position in 0..<lexer.count where lexer[position].role != .word {
+      guard let place = clusters[slot].places[position] else { continue }
+      let joined = place.joined(lexer[position], message)
+      if joined == place { continue }
+      clusters[slot].places[position] = joined
+      isChanged = true
+    }
+    if isChanged { redraw(slot) }
+    return slot
   }
 
   private mutating func insert(
     _ row: RowView, _ message: UnsafePointer<UInt8>, _ messageSize: Int
   ) -> Int {
     var text: [UInt8] = []
+    // The template at first sight: all values alike, so that the types that came first do not matter.
+    var sight: [UInt8] = []
     var tokens: [Token] = []
+    var places: [Int: Place] = [:]
     tokens.reserveCapacity(lexer.count)
     var copied = 0
     func copy(_ from: Int, _ to: Int) {
-      text.append(contentsOf: UnsafeBufferPointer(start: message + from, count: to - from))
+      let piece = UnsafeBufferPointer(start: message + from, count: to - from)
+      text.append(contentsOf: piece)
+      sight.append(contentsOf: piece)
     }
     for position in 0..<lexer.count {
       var token = lexer[position]
       copy(copied, Int(token.start))
       copied = Int(token.end)
       let start = text.count
-      if token.role == .value {
-        let placeholder = token.type.placeholder
-        for index in 0..<placeholder.utf8CodeUnitCount { text.append(placeholder.utf8Start[index]) }
-      } else {
+      if token.role == .word {
         copy(Int(token.start), Int(token.end))
+      } else {
+        places[position] = Place(token, message)
+        sight.append(contentsOf: "<*>".utf8)
       }
       token.start = Int32(start)
       token.end = Int32(text.count)
       tokens.append(token)
     }
     copy(copied, messageSize)
-    let id = ClusterID(firstSight: text)
+    let id = ClusterID(firstSight: sight)
     // What it was merged for may have been forgotten; the id still tells where it belongs.
     if let known = slotsByID[id].map(Int.init), clusters[known].tokens.count == tokens.count {
-      return known
+      return take(message, into: known)
     }
     nextSerial &+= 1
     let cluster = Cluster(
-      id: id, serial: nextSerial, text: text, tokens: tokens, wildcards: row.wildcards,
-      rowHash: row.hash, lastSeen: messages)
+      id: id, serial: nextSerial, text: text, tokens: tokens, places: places,
+      wildcards: row.wildcards, rowHash: row.hash, lastSeen: messages)
     let slot = place(cluster)
     slots[row.hash] = Int32(slot)
     slotsByID[id] = Int32(slot)
@@ -162,7 +202,7 @@ public struct TemplateMiner: ~Copyable {
     let entry = render(cluster)
     if let slot = freeSlots.popLast() {
       clusters[slot] = cluster
-      rendered[slot].text.deallocate()
+      rendered[slot].deallocate()
       rendered[slot] = entry
       return slot
     }
@@ -172,7 +212,7 @@ public struct TemplateMiner: ~Copyable {
   }
 
   private func render(_ cluster: Cluster) -> Rendered {
-    var template = cluster.template
+    var template = cluster.template(lexer.customPlaceholders)
     let size = template.count
     template.append(contentsOf: repeatElement(0, count: 16))
     var scratch = OutputBuffer(descriptor: -1, capacity: size * 6 + 128)
@@ -186,7 +226,12 @@ public struct TemplateMiner: ~Copyable {
     let text = scratch.pending
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count)
     if let start = text.baseAddress { copy.initialize(from: start, count: text.count) }
-    return Rendered(text: copy, count: text.count)
+    let constants = cluster.constants
+    let kept = UnsafeMutablePointer<(position: Int, hash: UInt64)>.allocate(
+      capacity: max(1, constants.count))
+    for (index, constant) in constants.enumerated() { (kept + index).initialize(to: constant) }
+    return Rendered(
+      text: copy, count: text.count, constants: kept, constantCount: constants.count)
   }
 
   // MARK: evidence and merging
@@ -194,7 +239,7 @@ public struct TemplateMiner: ~Copyable {
   /// Tells the evidence of a new row and merges what that proves to be one; returns the row's slot after that.
   private mutating func gather(_ slot: Int) -> Int {
     var slot = slot
-    while let (members, position) = proof(slot) { slot = merge(members, at: position) }
+    while let (members, position) = proof(slot) { slot = merge(members, of: slot, at: position) }
     return slot
   }
 
@@ -214,17 +259,23 @@ public struct TemplateMiner: ~Copyable {
     return nil
   }
 
-  /// Makes one cluster of several that differ in one word; the smallest id stays.
-  private mutating func merge(_ members: [WordEvidence.Member], at position: Int) -> Int {
+  /// Makes one cluster of several that differ from one row in one word; the smallest id stays.
+  ///
+  /// In two places that vary, members may have their word where the row has a wildcard, and the other way round: what all
+  /// of them become is the row with its own word replaced.
+  private mutating func merge(
+    _ members: [WordEvidence.Member], of row: Int, at position: Int
+  ) -> Int {
     let all = members.map { Int($0.slot) }
     let target = all.min { clusters[$0].id < clusters[$1].id } ?? all[0]
-    let word = clusters[target].tokens[position]
+    let wildcards = clusters[row].wildcards.union([position])
+    let rowHash = TokenHash.generalised(
+      clusters[row].rowHash, clusters[row].tokens[position], at: position)
     slots[clusters[target].rowHash] = nil
-    clusters[target].wildcards.insert(position)
+    clusters[target].wildcards = wildcards
     nextSerial &+= 1
     clusters[target].serial = nextSerial
-    clusters[target].rowHash = TokenHash.generalised(
-      clusters[target].rowHash, word, at: position)
+    clusters[target].rowHash = rowHash
     for slot in all where slot != target { absorb(slot, into: target) }
     clearCache()
     // The row with the wildcard may exist already, made when the word was one of another merge.
@@ -244,12 +295,15 @@ public struct TemplateMiner: ~Copyable {
   /// Takes the cluster in a slot into another one and frees the slot.
   private mutating func absorb(_ slot: Int, into target: Int) {
     clusters[target].count += clusters[slot].count
+    for (position, place) in clusters[slot].places {
+      clusters[target].places[position]?.join(place)
+    }
     changes.append(.merged(from: slot, id: clusters[slot].id, into: target))
     free(slot)
   }
 
   private mutating func redraw(_ slot: Int) {
-    rendered[slot].text.deallocate()
+    rendered[slot].deallocate()
     rendered[slot] = render(clusters[slot])
   }
 
@@ -277,9 +331,8 @@ public struct TemplateMiner: ~Copyable {
     if slotsByID[clusters[slot].id] == Int32(slot) { slotsByID[clusters[slot].id] = nil }
     clusters[slot] = Cluster(id: clusters[slot].id, serial: 0, text: [], tokens: [], rowHash: 0)
     freeSlots.append(slot)
-    rendered[slot].text.deallocate()
-    rendered[slot].text = .allocate(capacity: 1)
     rendered[slot].count = 0
+    rendered[slot].constantCount = 0
   }
 
   // MARK: reading
@@ -291,7 +344,9 @@ public struct TemplateMiner: ~Copyable {
   public func id(of slot: Int) -> ClusterID { clusters[slot].id }
 
   /// The template of the cluster in a slot as it stands, unescaped.
-  public func template(of slot: Int) -> [UInt8] { clusters[slot].template }
+  public func template(of slot: Int) -> [UInt8] {
+    clusters[slot].template(lexer.customPlaceholders)
+  }
 
   /// `,"cluster_id":"…","template":"…"` of the cluster in a slot, valid until the next message.
   @inline(__always)
@@ -311,10 +366,11 @@ public struct TemplateMiner: ~Copyable {
 
   /// The ranges of the message taken in last that stand in the places of its template.
   public func parameters(of slot: Int) -> [Range<Int>] {
-    let wildcards = clusters[slot].wildcards
+    let cluster = clusters[slot]
+    guard cluster.tokens.count == lexer.count else { return [] }
     return (0..<lexer.count).compactMap { position in
+      guard cluster.isVariable(position) else { return nil }
       let token = lexer[position]
-      guard token.role == .value || wildcards.contains(position) else { return nil }
       return Int(token.start)..<Int(token.end)
     }
   }
@@ -341,7 +397,7 @@ struct RowView {
   var wildcards: Set<Int> = []
 
   init(_ lexer: borrowing MessageLexer) {
-    hash = lexer.hash
+    hash = lexer.identity
     words = []
     for position in 0..<lexer.count where lexer[position].role == .word {
       words.append((position, lexer[position]))

@@ -4,8 +4,19 @@
 /// row with one token replaced costs one subtraction and one addition, which is how the miner looks for
 /// templates that differ in one word. Little-endian on every machine, since ids are made of it.
 enum TokenHash {
-  /// The token that stands for any word.
-  static let wildcard: UInt64 = 0x2A2A_2A2A_2A2A_2A2A
+  /// The token that stands for any value, and for any word where words vary.
+  static let slot: UInt64 = 0x9E6C_63D0_876A_9A47
+  /// The place of a value where none stands, and an option, whatever its text.
+  static let empty: UInt64 = 0x6C62_272E_07BB_0142
+  static let option: UInt64 = 0xD6E8_FEB8_6659_FD93
+  /// The gap that is one blank.
+  static let blank: UInt64 = extended(0, 0x20)
+
+  /// The hash of a gap with one more byte.
+  @inline(__always)
+  static func extended(_ gap: UInt64, _ byte: UInt8) -> UInt64 {
+    (gap &+ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15
+  }
 
   @inline(__always)
   static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
@@ -34,6 +45,18 @@ enum TokenHash {
     return hash
   }
 
+  /// The hash of a word of at most eight bytes, which is that of ``bytes(_:count:)``.
+  ///
+  /// - Parameters:
+  ///   - key: Its bytes, the first one lowest, zeros behind them.
+  ///   - count: How many, at least one.
+  /// - Returns: The hash.
+  @inline(__always)
+  static func short(_ key: UInt64, _ count: Int) -> UInt64 {
+    let seed = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
+    return fold(seed ^ key, count == 8 ? 0xA076_1D64_78BD_642F : 0xE703_7ED1_A0B4_28DB)
+  }
+
   /// A token's hash as the `position`th of its row, behind a gap.
   @inline(__always)
   static func placed(_ token: UInt64, gap: UInt64, at position: Int) -> UInt64 {
@@ -44,7 +67,7 @@ enum TokenHash {
 
   /// The row's hash with the word of `token` replaced by the wildcard.
   static func generalised(_ row: UInt64, _ token: Token, at position: Int) -> UInt64 {
-    row &- placed(token.hash, gap: token.gap, at: position)
-      &+ placed(wildcard, gap: token.gap, at: position)
+    row &- placed(token.identity, gap: token.gap, at: position)
+      &+ placed(slot, gap: token.gap, at: position)
   }
 }

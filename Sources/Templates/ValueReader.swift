@@ -3,15 +3,21 @@
 /// Whole numbers, decimals, IPv4 addresses and numbers with a unit are read here; what else holds a digit or has a telling
 /// shape goes to the patterns of the ``Masker``; what they do not know is judged by the rules below.
 struct ValueReader: ~Copyable {
-  /// A value of `type` that ends before `end`.
-  typealias Value = (type: ValueType, end: Int)
+  /// A value of `type`, from `start` to before `end`.
+  typealias Value = (type: ValueType, start: Int, end: Int)
 
   private let kinds: UnsafeMutablePointer<UInt16>
   private let masker: Masker
 
+  /// Whether usual values are told without the patterns.
+  private let usesShortCuts: Bool
+
+  /// - Parameter allowsJIT: False to ask the patterns for every value, and by the interpreter (tests compare the two).
+  /// - Throws: The error of PCRE2 if the patterns do not compile, which is a fault of this package.
   init(allowsJIT: Bool = true) throws {
     masker = try Masker(allowsJIT: allowsJIT)
     kinds = ByteKind.table()
+    usesShortCuts = allowsJIT
   }
 
   deinit { kinds.deallocate() }
@@ -19,7 +25,7 @@ struct ValueReader: ~Copyable {
   /// Whether the patterns run as machine code.
   var usesJIT: Bool { masker.usesJIT }
 
-  /// The value that begins at `start`; nil when the token is a word.
+  /// The value in the token at `start`; nil when the token is a word.
   ///
   /// - Parameters:
   ///   - text: The message.
@@ -27,19 +33,24 @@ struct ValueReader: ~Copyable {
   ///   - end: Where the next separator stands.
   ///   - size: Bytes of the message.
   ///   - seen: The kinds of the token's bytes.
-  ///   - isAssigned: Whether the token is the value of `key=value`, which varies whatever it is.
-  /// - Returns: The value, which may run over the separator.
+  /// - Returns: The value, which may run over the separator, and may begin behind a name: `core.1165`.
   @inline(__always)
   func read(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt16,
-    isAssigned: Bool
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt16
   ) -> Value? {
     if seen & ~(ByteKind.digit | ByteKind.dot) == 0,
       let value = plainNumber(text, start, end, size, seen)
     {
-      return isAssigned ? (.any, value.end) : value
+      return value
     }
-    return isAssigned ? assigned(text, start, end, size, seen) : typed(text, start, end, size, seen)
+    // Names of letters and joints, and of classes and methods: most words that hold more than letters.
+    if seen & (ByteKind.digit | ByteKind.telling) == 0,
+      seen & ByteKind.dot == 0 || seen & ByteKind.upper != 0,
+      seen & (ByteKind.joint | ByteKind.dot) != 0
+    {
+      return nil
+    }
+    return typed(text, start, end, size, seen)
   }
 
   // MARK: plain numbers
@@ -51,18 +62,18 @@ struct ValueReader: ~Copyable {
   ) -> Value? {
     var number = end
     if seen & ByteKind.dot != 0 {
-      if text[number &- 1] == UInt8(ascii: ".") { number &-= 1 }
+      while number > start &+ 1, text[number &- 1] == UInt8(ascii: ".") { number &-= 1 }
       var dots = 0
       for index in start..<max(start, number) where text[index] == UInt8(ascii: ".") { dots &+= 1 }
-      if dots == 3, isAddress(text, start, number) { return (.ip, number) }
+      if dots == 3, isAddress(text, start, number) { return (.ip, start, number) }
       guard dots <= 1, number > start, text[start] != UInt8(ascii: ".") else { return nil }
-      if number < end { return (.number, number) }
+      if number < end { return (.number, start, number) }
     }
     if number < size {
-      if let unit = Unit(text, number, size) { return (unit.type, unit.end) }
+      if let unit = Unit(text, number, size) { return (unit.type, start, unit.end) }
       guard isNumberEnd(text, number, size) else { return nil }
     }
-    return (.number, number)
+    return (.number, start, number)
   }
 
   /// Whether a number ends here for sure: no further part of a date or a clock can follow.
@@ -109,40 +120,118 @@ struct ValueReader: ~Copyable {
     // The marks at the end of a sentence are no part of the value.
     var end = end
     while end > start + 1, isSentenceEnd(text[end - 1]) { end -= 1 }
+    if usesShortCuts, next != UInt8(ascii: ":"), let type = usual(text, start, end, seen) {
+      return (type, start, end)
+    }
     if mayBeNumeric(text, start, boundary, next, seen, first),
       let value = masker.numeric(text, count: size, from: start), value.end >= end
     {
-      return value
+      return (value.type, start, value.end)
     }
     if mayBeShaped(text, start, boundary, size, next, seen, first),
       let value = masker.shaped(text, count: size, from: start), value.end >= end
     {
-      return value
+      return (value.type, start, value.end)
     }
-    if seen & ByteKind.telling != 0, isPath(text, start, end) { return (.path, end) }
-    if seen & ByteKind.dot != 0, isHost(text, start, end, seen) { return (.host, end) }
-    if hasDigit, !isProduct(text, start, end), Masker.isIdentifier(text + start, end - start) {
-      return (.id, end)
+    if seen & ByteKind.telling != 0, isPath(text, start, end) { return (.path, start, end) }
+    if seen & ByteKind.dot != 0 {
+      if isHost(text, start, end, seen) { return (.host, start, end) }
+      if isPackage(text, start, end, seen) { return (.id, start, end) }
     }
-    return isTruthValue(text, start, end) ? (.boolean, end) : nil
+    if hasDigit, let number = numberBehindName(text, start, end, seen) {
+      return (.number, number, end)
+    }
+    if hasDigit, !isProduct(text, start, end, seen), Masker.isIdentifier(text + start, end - start)
+    {
+      return (.id, start, end)
+    }
+    return isTruthValue(text, start, end) ? (.boolean, start, end) : nil
   }
 
-  /// The value of `key=value`: one slot, whatever stands there (`trace_id=4bf9…`, `trace_id=-`).
-  @inline(never)
-  private func assigned(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, _ seen: UInt16
-  ) -> Value? {
-    var word = end
-    while word > start + 1, isSentenceEnd(text[word - 1]) { word -= 1 }
-    if seen & ByteKind.digit != 0, let value = masker.numeric(text, count: size, from: start),
-      value.end >= word
-    {
-      return (.any, value.end)
+  /// Where the number of `core.1165` or `CPU#0` begins: letters, one joint, and digits to the end.
+  private func numberBehindName(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ seen: UInt16
+  ) -> Int? {
+    guard seen & (ByteKind.dot | ByteKind.joint) != 0, (text[start] | 0x20) &- 97 < 26 else {
+      return nil
     }
-    if let value = masker.shaped(text, count: size, from: start), value.end >= word {
-      return (.any, value.end)
+    var joint = start
+    while joint < end, kinds[Int(text[joint])] & ByteKind.letter != 0 { joint += 1 }
+    guard joint < end, text[joint] == UInt8(ascii: ".") || text[joint] == UInt8(ascii: "#") else {
+      return nil
     }
-    return (.any, word)
+    var index = end
+    while index > start, text[index - 1] &- 48 < 10 { index -= 1 }
+    guard index < end, index > start + 1,
+      text[index - 1] == UInt8(ascii: ".") || text[index - 1] == UInt8(ascii: "#")
+    else { return nil }
+    return index == joint + 1 ? index : nil
+  }
+
+  /// `com.acme.shop`: the name of a program, the domain of who made it turned round.
+  private func isPackage(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ seen: UInt16
+  ) -> Bool {
+    guard seen & (ByteKind.upper | ByteKind.telling) == 0, hasPackageRoot(text, start, end) else {
+      return false
+    }
+    var dots = 0
+    for index in start..<end where text[index] == UInt8(ascii: ".") { dots += 1 }
+    return dots >= 2 && text[end - 1] != UInt8(ascii: ".")
+  }
+
+  private func hasPackageRoot(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end - start > 4 else { return false }
+    return equals(text + start, "org.") || equals(text + start, "com.")
+      || equals(text + start, "net.") || equals(text + start, "io.")
+      || equals(text + start, "dev.")
+  }
+
+  /// The type of the most usual values that the patterns know, told without them: an absolute path, `0x1f`, a hash.
+  ///
+  /// The patterns would say the same of each (a test holds the two against each other).
+  @inline(__always)
+  private func usual(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ seen: UInt16
+  ) -> ValueType? {
+    guard end - start < Masker.window else { return nil }
+    if text[start] == UInt8(ascii: "/") { return isPlainPath(text, start, end) ? .path : nil }
+    guard seen & ByteKind.digit != 0 else { return nil }
+    var letters = 0
+    var exponents = 0
+    let isPrefixed =
+      text[start] == UInt8(ascii: "0") && end > start + 2 && text[start + 1] == UInt8(ascii: "x")
+    for index in (isPrefixed ? start + 2 : start)..<end {
+      let kind = kinds[Int(text[index])]
+      guard kind & (ByteKind.digit | ByteKind.hexLetter) != 0 else { return nil }
+      if kind & ByteKind.hexLetter != 0 { letters &+= 1 }
+      if text[index] | 0x20 == UInt8(ascii: "e") { exponents &+= 1 }
+    }
+    if isPrefixed { return .hex }
+    // `12e7` is a number.
+    return end - start >= 6 && letters > exponents ? .hex : nil
+  }
+
+  /// A path of ASCII names without `?`, whose first byte behind the slash is no digit, as that of an address would be.
+  private func isPlainPath(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end > start + 1, text[start + 1] &- 48 > 9 else { return false }
+    var last = text[start]
+    for index in start + 1..<end {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "/"): if last == UInt8(ascii: "/") { return false }
+      case UInt8(ascii: "_"), UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "%"),
+        UInt8(ascii: "+"), UInt8(ascii: "~"), UInt8(ascii: "#"), UInt8(ascii: "-"),
+        UInt8(ascii: "."):
+        break
+      default:
+        if byte >= 0x80 || kinds[Int(byte)] & (ByteKind.letter | ByteKind.digit) == 0 {
+          return false
+        }
+      }
+      last = byte
+    }
+    return true
   }
 
   /// What begins with a letter and holds one that is no hexadecimal digit is no number, address or hash; `v1.2.3` is a
@@ -169,7 +258,7 @@ struct ValueReader: ~Copyable {
     if next == UInt8(ascii: ":"), end + 1 < size {
       if text[end + 1] == UInt8(ascii: "/") || text[end + 1] == UInt8(ascii: "\\") { return true }
     }
-    return end - start >= 3 && end - start <= 4 && first & ByteKind.upper != 0
+    return end - start >= 3 && end - start <= 8 && first & ByteKind.upper != 0
       && seen & ~ByteKind.anyLetter == 0
   }
 
@@ -186,11 +275,16 @@ struct ValueReader: ~Copyable {
       if kinds[Int(text[index])] & (ByteKind.digit | ByteKind.dot) != 0 { marks += 1 }
     }
     guard end - start > 3 else { return false }
-    return slashes >= 2 || slashes == 1 && marks > 0 && !isProduct(text, start, end)
+    return slashes >= 2
+      || slashes == 1 && marks > 0
+        && !isProduct(text, start, end, ByteKind.telling)
   }
 
   /// `HTTP/1.1`: letters, a slash and a version.
-  private func isProduct(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  private func isProduct(
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ seen: UInt16
+  ) -> Bool {
+    guard seen & ByteKind.telling != 0 else { return false }
     var index = start
     while index < end, kinds[Int(text[index])] & ByteKind.letter != 0 { index += 1 }
     guard index > start, index + 1 < end, text[index] == UInt8(ascii: "/") else { return false }
@@ -221,9 +315,10 @@ struct ValueReader: ~Copyable {
     guard dots >= 2, end - label >= 2, end - label <= 6 else { return false }
     for index in label..<end where kinds[Int(text[index])] & ByteKind.letter == 0 { return false }
     // Packages begin where host names end: `org.acme.db`.
-    return
-      !(equals(text + start, "org.") || equals(text + start, "com.")
-      || equals(text + start, "net."))
+    if hasPackageRoot(text, start, end) { return false }
+    // Names of settings are made of words: `job.task.id`, `java.home.dir`.
+    let isNumbered = seen & (ByteKind.digit | ByteKind.joint) != 0
+    return isNumbered || Lexicon.isTopLevelDomain(text, label, end)
   }
 
   private func isTruthValue(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {

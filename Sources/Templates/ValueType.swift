@@ -6,10 +6,17 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
   // What lredact puts in the place of personal data and secrets, and no mask here finds.
   case user, phone, creditCard, iban, ssn, jwt, auth, cookie, apiKey, privateKey, password, geo,
     passport, driverLicense, birthDate, crypto
+  // What a user's masks name; the placeholders are the user's.
+  case custom1, custom2, custom3, custom4, custom5, custom6, custom7, custom8
+
+  /// The types of a user's masks.
+  static let customTypes: [ValueType] = [
+    .custom1, .custom2, .custom3, .custom4, .custom5, .custom6, .custom7, .custom8,
+  ]
 
   /// The type whose placeholder has this name.
   init?(name: UnsafeBufferPointer<UInt8>) {
-    for type in Self.allCases where type != .any {
+    for type in Self.allCases where type != .any && type.rawValue < ValueType.custom1.rawValue {
       let placeholder = type.placeholder
       guard placeholder.utf8CodeUnitCount == name.count + 2 else { continue }
       if name.indices.allSatisfy({ name[$0] == placeholder.utf8Start[$0 + 1] }) {
@@ -18,6 +25,22 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
       }
     }
     return nil
+  }
+
+  /// Whether several of them, with blanks or commas between, are one value: names of things, not numbers.
+  @inline(__always)
+  var standsInLists: Bool {
+    switch self {
+    case .id, .path, .ip, .host, .url, .email, .uuid, .user: true
+    default: false
+    }
+  }
+
+  /// The type of a place in which both stood.
+  func joined(_ other: ValueType) -> ValueType {
+    if self == other { return self }
+    let both = Set([self, other])
+    return both == [.number, .hex] ? .hex : .any
   }
 
   /// Stands for the value in the hash of a row.
@@ -61,6 +84,7 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
     case .driverLicense: "<DRIVER_LICENSE>"
     case .birthDate: "<DOB>"
     case .crypto: "<CRYPTO>"
+    case .custom1, .custom2, .custom3, .custom4, .custom5, .custom6, .custom7, .custom8: "<*>"
     }
   }
 }

@@ -4,9 +4,9 @@
 /// that differ in this one word meet in one group. Below the threshold they stay clusters of their own; at the
 /// threshold they are one cluster, and from then on every word fits there.
 ///
-/// The threshold is low (4) for words that look like names, and high (16) for words of any look: "VM started" and
-/// "VM paused" are two patterns. Where one constant word would be left the thresholds are 8 and 64, and a template
-/// always keeps one. Both counts only grow, so the order of the words does not matter.
+/// The threshold is low (6) for words that look like names, and high (24) for words of any look: "VM started" and
+/// "VM paused" are two patterns. Where one constant word would be left, and for the first word, which says what the
+/// line is about, the thresholds are 16 and 64, and a template always keeps one. Both counts only grow, so the order of the words does not matter.
 ///
 /// Memory: 64 entries a group at most, groups bounded by ``forget(keeping:)``.
 struct WordEvidence {
@@ -30,6 +30,11 @@ struct WordEvidence {
   }
 
   private var groups: [UInt64: Group] = [:]
+  /// Hashes of words that never become variables.
+  private let kept: Set<UInt64>
+
+  /// - Parameter kept: Hashes of words that never become variables.
+  init(keeping kept: Set<UInt64> = []) { self.kept = kept }
 
   /// Groups that are kept.
   var count: Int { groups.count }
@@ -40,7 +45,8 @@ struct WordEvidence {
     var changed = true
     while changed {
       changed = false
-      for word in row.words where !row.wildcards.contains(word.position) {
+      for word in row.words
+      where !row.wildcards.contains(word.position) && !kept.contains(word.token.hash) {
         let key = TokenHash.generalised(row.hash, word.token, at: word.position)
         guard groups[key]?.isVariable == true else { continue }
         row.hash = key
@@ -64,6 +70,7 @@ struct WordEvidence {
     let constants = row.constantWords - 1
     guard constants >= 1 else { return nil }
     let token = row.tokens[position]
+    if kept.contains(token.hash) { return nil }
     let key = TokenHash.generalised(row.rowHash, token, at: position)
     var group = groups[key] ?? Group()
     if group.isVariable { return [member] }
@@ -75,7 +82,7 @@ struct WordEvidence {
     }
     group.entries.append(Entry(word: token.hash, member: member))
     if Self.isNameLike(row, position) { group.names += 1 }
-    let (names, words) = constants < 2 ? (8, 64) : (4, 16)
+    let (names, words) = constants < 2 || position == 0 ? (16, 64) : (6, 24)
     guard group.names >= names || group.entries.count >= words else {
       groups[key] = group
       return nil

@@ -2,6 +2,7 @@ import ArgumentParser
 import Clustering
 import CommandSupport
 import Records
+import Templates
 
 @main
 struct LCluster: FilterCommand {
@@ -60,6 +61,18 @@ struct LCluster: FilterCommand {
       "The most patterns kept; the least useful are dropped and counted.", valueName: "n"))
   var maxClusters = 10_000
 
+  @Option(
+    help: ArgumentHelp(
+      "What a regular expression matches is a value with this name (may be given again).",
+      valueName: "name=regex"), transform: Self.mask)
+  var mask: [UserMask] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Words of this file, one a line, never become a variable (may be given again).",
+      valueName: "file"))
+  var keepWord: [String] = []
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -89,8 +102,12 @@ struct LCluster: FilterCommand {
     } else {
       form = .records
     }
+    var mining = MiningOptions()
+    mining.maximumClusters = maxClusters
+    mining.masks = mask.map { ($0.name, $0.pattern) }
+    mining.keptWords = try keepWord.flatMap(words(ofFile:))
     let stage = try TemplateStage(
-      maximumClusters: maxClusters, form: form, parameters: params, merges: merges, top: top ?? 0,
+      mining: mining, form: form, parameters: params, merges: merges, top: top ?? 0,
       explained: common.explain ?? 0)
     var writesRecords = false
     if case .records = form { writesRecords = true }
@@ -98,4 +115,29 @@ struct LCluster: FilterCommand {
       stage: stage, passesEvents: writesRecords, passesTicks: !common.noTicks)
     return try session.run(filter, traits: traits)
   }
+
+  private static func mask(_ text: String) throws -> UserMask {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw ValidationError("--mask needs NAME=REGEX, not '\(text)'")
+    }
+    let name = String(text[..<equals])
+    let isName =
+      name.utf8.count <= 32 && name.first?.isNumber == false
+      && name.utf8.allSatisfy { $0 &- 65 < 26 || $0 &- 48 < 10 || $0 == UInt8(ascii: "_") }
+    guard isName else {
+      throw ValidationError("--mask: a name is of A-Z, 0-9 and _, not '\(name)'")
+    }
+    return UserMask(name: name, pattern: String(text[text.index(after: equals)...]))
+  }
+
+  /// The words of a file, one a line; blank lines are left out.
+  private func words(ofFile path: String) throws -> [String] {
+    try readText(path).split { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+  }
+}
+
+/// A value of a `--mask`.
+struct UserMask {
+  var name: String
+  var pattern: String
 }

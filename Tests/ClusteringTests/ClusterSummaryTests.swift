@@ -20,7 +20,8 @@ import Testing
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `no line is lost when clusters merge and leave`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    var miner = try TemplateMiner(maximumClusters: [8, 30, 400][random.below(3)])
+    var miner = try TemplateMiner(
+      MiningOptions(maximumClusters: [8, 30, 400][random.below(3)]))
     var summary = ClusterSummary()
     var total = 0
     for _ in 0..<1_000 {

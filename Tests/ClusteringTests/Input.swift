@@ -1,6 +1,7 @@
 import Lines
 import Platform
 import Records
+import Templates
 import TestSupport
 
 @testable import Clustering
@@ -20,7 +21,8 @@ struct Run {
     merges: Bool = false, top: Int = 0, explained: Int = 0, columns: Int? = nil
   ) throws {
     let stage = try TemplateStage(
-      maximumClusters: maximumClusters, form: form, parameters: parameters, merges: merges,
+      mining: MiningOptions(maximumClusters: maximumClusters), form: form, parameters: parameters,
+      merges: merges,
       top: top,
       explained: explained)
     var filter = RecordFilter(stage: stage, passesEvents: true, passesTicks: true)

@@ -21,6 +21,21 @@ import Testing
     }
   }
 
+  @Test func `each byte in each place of a block is told apart`() {
+    for byte in UInt8.min...UInt8.max {
+      for place in 0..<64 {
+        var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 64)
+        bytes[place] = byte
+        checkBlock(bytes)
+      }
+    }
+  }
+
+  @Test func `the portable forms of blocks give what the C forms give`() {
+    var random = SeededGenerator(seed: 5)
+    for _ in 0..<5_000 { checkBlock(random.bytes(count: 64)) }
+  }
+
   @Test func `the portable forms give what the C forms give`() {
     var random = SeededGenerator(seed: 3)
     for _ in 0..<5_000 { check(random.bytes(count: 16)) }
@@ -41,9 +56,11 @@ import Testing
 
 /// Holds all forms against one another and against a look at each byte.
 private func check(_ bytes: [UInt8]) {
-  let ends = mask(bytes) { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-  let high = mask(bytes) { $0 >= 0x80 }
-  let digits = mask(bytes) { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+  let ends: UInt32 = mask(bytes) {
+    $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+  }
+  let high: UInt32 = mask(bytes) { $0 >= 0x80 }
+  let digits: UInt32 = mask(bytes) { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
   var copy = [UInt8](repeating: 0, count: 16)
   let copied = copyingStringEndMask(bytes, to: &copy)
   let isRight =
@@ -55,9 +72,26 @@ private func check(_ bytes: [UInt8]) {
   checkWords(WordMasks(portable: bytes), bytes)
 }
 
+private func checkBlock(_ bytes: [UInt8]) {
+  let native = WordBlock(bytes)
+  let portable = WordBlock(portable: bytes)
+  let ends: UInt64 = mask(bytes, endsWord)
+  let others: UInt64 = mask(bytes) { !isLetter($0) }
+  let isRight =
+    native.end == ends && portable.end == ends && native.other == others
+    && portable.other == others
+  #expect(isRight, "\(bytes)")
+}
+
+private func endsWord(_ byte: UInt8) -> Bool {
+  byte <= 0x20 || "\"'(),:;<=>[]{|}".utf8.contains(byte)
+}
+
+private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 || byte >= 0x80 }
+
 private func checkWords(_ masks: WordMasks, _ bytes: [UInt8]) {
   let isRight =
-    masks.end == mask(bytes) { $0 <= 0x20 || "\"'(),:;<=>[]{|}".utf8.contains($0) }
+    masks.end == mask(bytes, endsWord)
     && masks.digit == mask(bytes) { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     && masks.upper == mask(bytes) { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
     && masks.lower == mask(bytes) { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
@@ -66,6 +100,8 @@ private func checkWords(_ masks: WordMasks, _ bytes: [UInt8]) {
   #expect(isRight, "\(bytes)")
 }
 
-private func mask(_ bytes: [UInt8], _ isMember: (UInt8) -> Bool) -> UInt32 {
-  bytes.enumerated().reduce(0) { $0 | (isMember($1.element) ? 1 << UInt32($1.offset) : 0) }
+private func mask<Mask: FixedWidthInteger>(
+  _ bytes: [UInt8], _ isMember: (UInt8) -> Bool
+) -> Mask {
+  bytes.enumerated().reduce(0) { $0 | (isMember($1.element) ? 1 << Mask($1.offset) : 0) }
 }

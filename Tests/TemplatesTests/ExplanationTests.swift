@@ -18,7 +18,7 @@ import Testing
   @Test func `it tells the words that became variables`() throws {
     var mine = try Mine()
     var slot = 0
-    for name in ["web_a", "web_b", "web_c", "web_d"] {
+    for name in ["web_a", "web_b", "web_c", "web_d", "web_e", "web_f"] {
       slot = mine.observe("stopped the pool \(name)")
     }
     #expect(mine.miner.explanation(of: slot).hasSuffix(#""variable_words":[3]}"#))

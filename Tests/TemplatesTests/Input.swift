@@ -3,14 +3,14 @@ import TestSupport
 
 @testable import Templates
 
-/// Memory that ends 16 bytes before a page that cannot be read: to read further ends the test run.
+/// Memory that ends 64 bytes before a page that cannot be read: to read further ends the test run.
 struct GuardedMemory: ~Copyable {
   private let start: UnsafeMutablePointer<UInt8>
   private let size: Int
   private let page = Int(sysconf(Int32(_SC_PAGESIZE)))
 
   init(capacity: Int) {
-    size = (capacity + 16 + page - 1) / page * page
+    size = (capacity + 64 + page - 1) / page * page
     let memory = mmap(nil, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let memory, memory != MAP_FAILED else { preconditionFailure("no memory") }
     precondition(mprotect(memory + size, page, PROT_NONE) == 0, "no guard")
@@ -19,13 +19,12 @@ struct GuardedMemory: ~Copyable {
 
   deinit { munmap(start, size + page) }
 
-  /// Puts `bytes` there with 16 bytes of rubbish behind, which go on with the text if they are looked at.
+  /// Puts `bytes` there with 64 bytes of rubbish behind, which go on with the text if they are looked at.
   func place(_ bytes: [UInt8]) -> UnsafePointer<UInt8> {
-    let target = start + (size - 16 - bytes.count)
+    let target = start + (size - 64 - bytes.count)
     for (index, byte) in bytes.enumerated() { target[index] = byte }
-    for (index, byte) in "0.1\"aZ<9:=>ms%/x@".utf8.prefix(16).enumerated() {
-      target[bytes.count + index] = byte
-    }
+    let rubbish = Array("0.1\"aZ<9:=>ms%/x@".utf8)
+    for index in 0..<64 { target[bytes.count + index] = rubbish[index % rubbish.count] }
     return UnsafePointer(target)
   }
 }
@@ -36,8 +35,10 @@ struct Mine: ~Copyable {
   private let memory = GuardedMemory(capacity: 1 << 20)
 
   init(maximumClusters: Int = 10_000) throws {
-    miner = try TemplateMiner(maximumClusters: maximumClusters)
+    try self.init(MiningOptions(maximumClusters: maximumClusters))
   }
+
+  init(_ options: MiningOptions) throws { miner = try TemplateMiner(options) }
 
   /// Takes a message in; its slot.
   @discardableResult

@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: [
     "ns", "us", "µs", "ms", "s", "sec", "secs", "min", "mins", "h", "hr", "hrs", "KB", "MB", "GB",
     "TB", "kB", "KiB",
-    "MiB", "GiB", "TiB", "K", "M", "G", "kb", "mb", "gb",
+    "MiB", "GiB", "TiB", "K", "M", "G", "kb", "mb", "gb", "B",
   ])
   func `every unit ends at whatever cannot go on a word`(name: String) {
     for end in ["", ".", ",", ")", " ", "\"", "-", "!"] {
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "  ms", "\tms", "x", "5", "millis", "S", "Ms", "bytes", "%", "é", "m", "B",
+    "", " ", "  ms", "\tms", "x", "5", "millis", "S", "Ms", "bytes", "%", "é", "m", "b", "tb",
   ])
   func `other words are no units`(text: String) { #expect(unit(text) == nil) }
 

@@ -9,7 +9,7 @@ import Testing
     #expect(type("email") == nil)
   }
 
-  @Test(arguments: ValueType.allCases)
+  @Test(arguments: ValueType.allCases.filter { !ValueType.customTypes.contains($0) })
   func `every placeholder is read as its type`(type: ValueType) throws {
     let placeholder = type.placeholder.description
     if type != .any {
