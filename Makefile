@@ -27,7 +27,7 @@ SWIFT_FLAGS := --disable-local-rpath -Xlinker -rpath='$$ORIGIN/../lib/logline' \
   -Xswiftc -no-toolchain-stdlib-rpath
 endif
 
-.PHONY: all help setup build demo test lint fmt bench install uninstall check-install-clean clean
+.PHONY: all help setup build demo test lint fmt bench hostile fuzz install uninstall check-install-clean clean
 .NOTPARALLEL:
 
 all: build
@@ -80,6 +80,14 @@ fmt: ## Format the Swift sources in place
 
 bench: build ## Measure the speed of the built commands
 	Tests/Performance/bench.sh
+
+hostile: build ## Slow: run the tests of hostile input at full size, measure what it costs
+	LOGLINE_SLOW_TESTS=1 swift test --disable-xctest --filter HostileInput
+	Tests/Performance/hostile.sh
+
+MINUTES ?= 10
+fuzz: ## Slow: look for inputs that break a promise, for MINUTES (10)
+	Tests/Performance/fuzz.sh $(MINUTES)
 
 install: build ## Install under PREFIX (default /usr/local); DESTDIR is put before it
 	@packaging/install.sh "$(DESTDIR)$(PREFIX)" $(COMMANDS)

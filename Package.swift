@@ -27,12 +27,24 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: strictness)
 }
 
+/// What the fuzzers of `Tests/Performance` link; no product of a normal build.
+let fuzzed: [Product] =
+  Context.environment["LOGLINE_FUZZ"] == nil
+  ? []
+  : [
+    .library(
+      name: "Fuzzed",
+      targets: [
+        "Platform", "Lines", "Records", "Parsing", "Templates", "Clustering", "TestSupport",
+      ])
+  ]
+
 let package = Package(
   name: "logline",
   products: [
     .executable(name: "lparse", targets: ["lparse"]),
     .executable(name: "lcluster", targets: ["lcluster"]),
-  ],
+  ] + fuzzed,
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],

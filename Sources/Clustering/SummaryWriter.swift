@@ -95,11 +95,25 @@ struct SummaryWriter: ~Copyable {
     buffer.append("]")
   }
 
+  /// A JSON string in which the control characters that JSON leaves alone (DEL, C1) are escapes too: a summary is
+  /// read on terminals.
   private func string(_ text: [UInt8], _ buffer: inout OutputBuffer) {
     let padded = text + [UInt8](repeating: 0, count: 16)
     buffer.append("\"")
     padded.withUnsafeBufferPointer { bytes in
-      if let start = bytes.baseAddress { buffer.append(escaping: start, count: text.count) }
+      guard let start = bytes.baseAddress else { return }
+      var written = 0
+      for index in text.indices {
+        let isSecond = index > 0 && text[index - 1] == 0xC2 && text[index] < 0xA0
+        guard text[index] == 0x7F || isSecond else { continue }
+        let from = isSecond ? index - 1 : index
+        buffer.append(escaping: start + written, count: from - written)
+        buffer.append("\\u00")
+        buffer.append(hexDigit(text[index] >> 4))
+        buffer.append(hexDigit(text[index] & 15))
+        written = index + 1
+      }
+      buffer.append(escaping: start + written, count: text.count - written)
     }
     buffer.append("\"")
   }

@@ -53,7 +53,7 @@ struct Diagnostics {
       if let file { place += TerminalText.safe(file, ascii: false) + ":" }
       if let line { place += "\(line):" }
       if !place.isEmpty { place += " " }
-      writeToStandardError("\(command): \(place)\(message)\n")
+      writeToStandardError("\(command): \(place)\(TerminalText.safe(message, ascii: false))\n")
     case .json:
       var members = ["\"command\":\(quoted(command))", "\"level\":\"\(level)\""]
       if let file { members.append("\"file\":\(quoted(file))") }
@@ -97,7 +97,7 @@ func quoted(_ text: String) -> String {
     case "\\": result += "\\\\"
     case "\n": result += "\\n"
     case "\t": result += "\\t"
-    case _ where scalar.value < 0x20:
+    case _ where scalar.properties.generalCategory == .control:
       let digits = String(scalar.value, radix: 16)
       result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     default: result.unicodeScalars.append(scalar)

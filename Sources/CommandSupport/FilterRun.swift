@@ -96,7 +96,8 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
 
   private mutating func skipsBinary(_ reader: borrowing LineReader, _ input: InputFile) -> Bool {
     guard input.path != nil, reader.looksBinary, !traits.readsBinary else { return false }
-    diagnostics.notice("looks like a binary file and is skipped; --text reads it", file: input.name)
+    diagnostics.notice(
+      "looks like a binary file and is skipped; \(traits.binaryAdvice)", file: input.name)
     output.counters.binarySkipped += 1
     return true
   }

@@ -14,6 +14,8 @@ public struct FilterTraits: Sendable {
   public var draws = false
   /// True when binary files are read like any other (`--text`).
   public var readsBinary = false
+  /// How a binary file is read all the same, for the notice.
+  public var binaryAdvice = "standard input is never skipped"
 
   /// What `lparse` wants: lines cut at 1 MiB.
   public static let rawText = FilterTraits(maximumLine: ByteSize(bytes: 1 << 20), oversize: .cut)
@@ -81,12 +83,17 @@ public struct Session {
   private func rewrite(_ traits: FilterTraits) -> ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? {
     let selection = KeySelection(only: options.only, drop: options.drop)
     let text = isForPeople && !traits.draws ? RecordText(palette: palette, ascii: ascii) : nil
+    let escapes = outputIsTerminal && text == nil
     if selection != nil || text != nil {
       let scanner = RecordScanner()
-      return { record in scanner.rewrite(record, selection, text) }
+      return { record in
+        let rewritten = scanner.rewrite(record, selection, text)
+        guard escapes else { return rewritten }
+        return rewritten.map { $0.withUnsafeBufferPointer(escapingControls) ?? $0 }
+          ?? escapingControls(record)
+      }
     }
-    guard outputIsTerminal else { return nil }
-    return { record in escapingControls(record) }
+    return escapes ? { record in escapingControls(record) } : nil
   }
 }
 

@@ -381,7 +381,7 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
       let mayHaveDigit = part.kind == .word || part.kind == .number || part.kind == .bracket
       hasDigit = hasDigit || mayHaveDigit && part.has(TokenClass.digit)
       next += 1
-    } while token(next).isGlued && next < index + 16
+    } while token(next).isGlued && token(next).kind != .end && next < index + 16
     if endsWithSeparator(next) {
       form.parts.append(HeaderForm.Part(kind: .logger, first: index, last: next - 1))
       hasName = true

@@ -180,6 +180,8 @@ struct HeaderMemory: ~Copyable {
     }
 
     mutating func token(_ index: Int) -> TokenClass {
+      // Behind the last token that a header may have there is only the end.
+      let index = min(index, HeaderLexer.maximumTokens)
       while lexer.pointee.count <= index {
         if kinds.isEmpty {
           kinds.append(lexer.pointee.next(&nodes[0].pointee.places, &word))

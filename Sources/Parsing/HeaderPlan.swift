@@ -50,7 +50,7 @@ struct HeaderPlan {
     datingToken = isDated ? form?.datingToken ?? -1 : -1
     gap = isDated ? form?.gap ?? .none : .none
     format = form.map { $0.isSyslog || $0.priority != nil ? .rfc3164 : .header } ?? .raw
-    size = draft.steps.reduce(0) { $0 + $1.piece.count }
+    size = draft.steps.reduce(0) { $0 + $1.piece.utf8.count }
     pieces = .allocate(capacity: size + draft.steps.count * 16)
     pieces.initialize(repeating: 0, count: size + draft.steps.count * 16)
     steps = .allocate(capacity: draft.steps.count)

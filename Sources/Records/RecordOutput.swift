@@ -63,9 +63,13 @@ public struct RecordOutput: ~Copyable {
     endRecord()
   }
 
-  /// Writes an event as it came, up to its closing brace.
+  /// Writes an event as it came, up to its closing brace; of equal keys the last one.
   public mutating func passEvent(_ record: borrowing Record) {
-    buffer.append(record.start, count: record.scanner.pointee.close + 1)
+    if record.scanner.pointee.hasDuplicateKeys {
+      writeMembers(record, [])
+    } else {
+      buffer.append(record.start, count: record.scanner.pointee.close + 1)
+    }
     endEvent()
   }
 

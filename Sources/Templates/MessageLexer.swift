@@ -505,13 +505,19 @@ struct MessageLexer: ~Copyable {
 
   /// The kinds of the bytes of a word, which ends in front of two dots; they belong to the gap behind it.
   private mutating func look(_ start: Int, _ end: inout Int) -> UInt16 {
-    let seen = kinds(start, end)
-    guard seen & ByteKind.dot != 0 else { return seen }
-    for index in start + 1..<max(start + 1, end - 1)
-    where text[index] == UInt8(ascii: ".") && text[index + 1] == UInt8(ascii: ".") {
-      end = index
-      while end < size, text[end] == UInt8(ascii: ".") { end += 1 }
-      return kinds(start, index) | ByteKind.dot
+    var seen: UInt16 = 0
+    var index = start
+    while index < end {
+      let kind = kinds[Int(text[index])]
+      seen |= kind
+      if kind & ByteKind.dot != 0, index > start, index &+ 1 < end,
+        text[index &+ 1] == UInt8(ascii: ".")
+      {
+        end = index
+        while end < size, text[end] == UInt8(ascii: ".") { end &+= 1 }
+        return seen
+      }
+      index &+= 1
     }
     return seen
   }

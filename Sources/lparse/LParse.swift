@@ -110,6 +110,7 @@ struct LParse: FilterCommand {
     options.passesTicks = !common.noTicks
     var traits = FilterTraits.rawText
     traits.readsBinary = text
+    traits.binaryAdvice = "--text reads it"
     return try session.run(LineParser(options), traits: traits)
   }
 

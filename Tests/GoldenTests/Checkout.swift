@@ -44,6 +44,8 @@ struct Outcome {
   var error: [UInt8]
   /// The exit status as a shell has it.
   var status: Int32
+  /// The CPU time of the command, in seconds.
+  var processorSeconds = 0.0
 
   /// Signs that the command itself is broken, whatever it was asked to do.
   var internalError: String? {
@@ -107,5 +109,5 @@ private func run(
   let status = try child.wait()
   return Outcome(
     output: try contents(ofFile: output) ?? [], error: try contents(ofFile: error) ?? [],
-    status: status)
+    status: status, processorSeconds: child.processorSeconds)
 }

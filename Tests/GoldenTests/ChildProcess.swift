@@ -25,6 +25,8 @@ struct ChildProcess: ~Copyable {
   private let lifeline: Int32
   private var received: [UInt8] = []
   private var isReaped = false
+  /// The CPU time, in seconds, of the command and of the children that it waited for; known after ``wait(atMost:)``.
+  private(set) var processorSeconds = 0.0
 
   /// Starts the command `arguments` (its path comes first) with `folder` as its working directory.
   ///
@@ -111,8 +113,12 @@ struct ChildProcess: ~Copyable {
     let isGone = try waitReadable(lifeline, seconds)
     if !isGone { kill(-id, SIGKILL) }
     var status: Int32 = 0
-    while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    var usage = rusage()
+    while wait4(id, &status, 0, &usage) < 0, errno == EINTR {}
     isReaped = true
+    for time in [usage.ru_utime, usage.ru_stime] {
+      processorSeconds += Double(time.tv_sec) + Double(time.tv_usec) / 1e6
+    }
     if !isGone { throw TestFailure("not done in \(seconds) s, killed") }
     let signal = status & 0x7F
     return signal == 0 ? status >> 8 & 0xFF : 128 + signal

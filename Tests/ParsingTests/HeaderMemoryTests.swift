@@ -12,6 +12,18 @@ import Testing
       "2024-01-15 10:30:45 INFO [main] a.B: x", "2024-01-15 11:00:01 WARN [worker] c.D: y z")
   }
 
+  /// The grammar went on asking behind the last token of a line whose tokens are glued.
+  @Test(arguments: [
+    "\u{FFFD}'\u{1E}\u{2}c\u{13}\u{FFFD};\u{FFFD};9\"OZ!\u{FFFD} \u{FFFD}\u{FFFD}i\u{18}\u{FFFD}t\u{FFFD}",
+    "a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;1", "x \(String(repeating: ";", count: 200))",
+    "2024-01-15 \(String(repeating: "1:", count: 200))", String(repeating: "[1", count: 200),
+  ])
+  func `no line has more tokens than there is room for`(line: String) {
+    var memory = HeaderMemory()
+    _ = answer(to: Array(line.utf8), &memory)
+    #expect(memory.lexer.pointee.count <= HeaderLexer.maximumTokens + 1)
+  }
+
   @Test(arguments: 0..<150 as Range<UInt64>)
   func `memory never changes an answer`(seed: UInt64) {
     var generator = HeaderGenerator(seed: seed)
