@@ -92,19 +92,6 @@ public func wordEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   #endif
 }
 
-/// Joints of paths of classes and modules: `. / $`.
-///
-/// - Parameter bytes: 16 readable bytes.
-/// - Returns: The mask.
-@inlinable @inline(__always)
-public func pathJointMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
-  #if arch(x86_64)
-    return logline_mask_path_joint(bytes)
-  #else
-    return portablePathJointMask(bytes)
-  #endif
-}
-
 /// Where words end in 64 bytes, and what in them is no letter.
 public struct WordBlock {
   /// Bytes that end a word; see ``wordEndMask(_:)``.
@@ -151,7 +138,7 @@ public struct WordMasks {
   public var upper: UInt32
   /// Letters `a` to `z`.
   public var lower: UInt32
-  /// Joints of paths; see ``pathJointMask(_:)``.
+  /// Joints of paths of classes and modules: `. / $`.
   public var path: UInt32
   /// Bytes of 0x80 and above.
   public var other: UInt32
@@ -189,17 +176,16 @@ public struct WordMasks {
   }
 }
 
-/// ASCII letters, and bytes of 0x80 and above.
+/// The bytes of a short word as a number, the first one lowest, zeros behind them.
 ///
-/// - Parameter bytes: 16 readable bytes.
-/// - Returns: The mask.
+/// - Parameters:
+///   - bytes: The word, with eight readable bytes.
+///   - count: Bytes of it, 1 to 8.
+/// - Returns: The number, equal for equal words alone.
 @inlinable @inline(__always)
-public func letterMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
-  #if arch(x86_64)
-    return logline_mask_letter(bytes)
-  #else
-    return portableLetterMask(bytes)
-  #endif
+public func packedWord(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+  UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+    & (.max &>> UInt64(truncatingIfNeeded: 64 &- count &* 8))
 }
 
 @inlinable @inline(__always)
@@ -253,7 +239,7 @@ public func portableWordEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   return bits(ranges .| singles)
 }
 
-/// The portable twin of ``pathJointMask(_:)``.
+/// Joints of paths: `. / $`.
 ///
 /// - Parameter bytes: 16 readable bytes.
 /// - Returns: The mask.
@@ -264,7 +250,7 @@ public func portablePathJointMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   return bits(joint .| (lanes .== SIMD16(repeating: UInt8(ascii: "$"))))
 }
 
-/// The portable twin of ``letterMask(_:)``.
+/// ASCII letters, and bytes of 0x80 and above.
 ///
 /// - Parameter bytes: 16 readable bytes.
 /// - Returns: The mask.

@@ -1,3 +1,4 @@
+import Lines
 import Records
 
 /// Tells which words state a level, remembering the answers for short words.
@@ -28,9 +29,7 @@ struct LevelMemory: ~Copyable {
   func code(_ text: UnsafePointer<UInt8>, _ word: Slice) -> UInt32 {
     let size = word.count
     if size > 8 { return Self.isLongLevel(size, text[word.start]) ? Self.find(text, word) : 0 }
-    let bytes = UInt64(
-      littleEndian: UnsafeRawPointer(text + word.start).loadUnaligned(as: UInt64.self))
-    let key = bytes & (.max &>> UInt64(truncatingIfNeeded: 64 &- size &* 8))
+    let key = packedWord(text + word.start, count: size)
     let slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> 56)
     if words[slot] == key { return codes[slot] }
     let code = Self.find(text, word)

@@ -44,6 +44,8 @@ struct MessageLexer: ~Copyable {
   private var spanStart = Int.max
   /// Hashes of words that are never a value.
   let keptWords: Set<UInt64>
+  /// Whether there are any.
+  private let keepsWords: Bool
 
   /// - Parameters:
   ///   - masks: The user's own values.
@@ -58,6 +60,7 @@ struct MessageLexer: ~Copyable {
     let masks = try UserMasks(masks)
     self.values = values
     self.masks = masks
+    keepsWords = !keptWords.isEmpty
     self.keptWords = Set(
       keptWords.map { word in
         let bytes = Array(word.utf8) + [UInt8](repeating: 0, count: 8)
@@ -203,9 +206,7 @@ struct MessageLexer: ~Copyable {
         if colonTells(end, length) { return index }
         var key: UInt64 = 0
         if length <= 8 {
-          key =
-            UInt64(littleEndian: UnsafeRawPointer(text + start).loadUnaligned(as: UInt64.self))
-            & (.max &>> UInt64(truncatingIfNeeded: 64 &- length &* 8))
+          key = packedWord(text + start, count: length)
           if cue != .none || lexicon.meaning(key) != .none { return index }
           key = TokenHash.short(key, length)
         } else {
@@ -217,7 +218,7 @@ struct MessageLexer: ~Copyable {
           role: .word, type: .any, hash: key, gap: next)
         hash = Self.mixed(hash, key, next)
       } else {
-        guard text[start] &- 48 < 10, length < 16, cue == .none,
+        guard text[start] &- 48 < 10, length < 16, cue == .none, !keepsWords,
           (~digitMask(text + start)).trailingZeroBitCount == length, isNumberEnd(end)
         else { return index }
         tokens[count] = Token(
@@ -358,16 +359,16 @@ struct MessageLexer: ~Copyable {
   private mutating func readToken(_ start: Int, _ gap: inout UInt64) -> Int {
     let end = wordEnd(start)
     let length = end &- start
-    if !keptWords.isEmpty, keptWords.contains(TokenHash.bytes(text + start, count: length)) {
-      cue = .none
-      append(start, end, .word, .any, TokenHash.bytes(text + start, count: length), &gap)
-      return end
+    if keepsWords {
+      let hash = TokenHash.bytes(text + start, count: length)
+      if keptWords.contains(hash) {
+        cue = .none
+        append(start, end, .word, .any, hash, &gap)
+        return end
+      }
     }
     if length <= 8, isLetters(start, end), gap != Self.equals, !colonTells(end, length) {
-      let key =
-        UInt64(
-          littleEndian: UnsafeRawPointer(text + start).loadUnaligned(as: UInt64.self))
-        & (.max &>> UInt64(truncatingIfNeeded: 64 &- length &* 8))
+      let key = packedWord(text + start, count: length)
       if let next = readMeaning(start, end, lexicon.meaning(key), key, &gap) { return next }
     }
     return readOther(start, end, &gap)

@@ -29,9 +29,11 @@ import Testing
 
   @Test func `kept words are no values and never vary`() throws {
     var options = MiningOptions()
-    options.keptWords = ["node77", "true"]
+    options.keptWords = ["node77", "true", "404"]
     var mine = try Mine(options)
     #expect(mine.template("node77 says true 5") == "node77 says true <NUM>")
+    #expect(
+      mine.template("status 404 after 405 of code=404") == "status 404 after <NUM> of code=404")
     for index in 0..<100 { mine.observe("unit web_\(index) of node77 has stopped") }
     #expect(mine.template("unit web_1 of node77 has stopped") == "unit <ID> of node77 has stopped")
   }

@@ -76,6 +76,13 @@ LOGLINE_INLINE logline_word_masks logline_scan_word(const uint8_t *p) {
   return masks;
 }
 
+// ASCII letters, and bytes of 0x80 and above.
+LOGLINE_INLINE uint32_t logline_mask_letter(const uint8_t *p) {
+  __m128i v = logline_load(p);
+  __m128i letter = logline_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
+  return logline_bits(_mm_or_si128(letter, v));
+}
+
 // Of 64 bytes: those that end a word, and those that are neither ASCII letters nor 0x80 and above.
 typedef struct {
   uint64_t end, other;
@@ -84,19 +91,10 @@ typedef struct {
 LOGLINE_INLINE logline_word_block logline_scan_words(const uint8_t *p) {
   logline_word_block block = {0, 0};
   for (int i = 0; i < 4; i++) {
-    __m128i v = logline_load(p + 16 * i);
-    __m128i letter = logline_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
     block.end |= (uint64_t)logline_mask_word_end(p + 16 * i) << (16 * i);
-    block.other |= (uint64_t)(~logline_bits(_mm_or_si128(letter, v)) & 0xffff) << (16 * i);
+    block.other |= (uint64_t)(~logline_mask_letter(p + 16 * i) & 0xffff) << (16 * i);
   }
   return block;
-}
-
-// ASCII letters, and bytes of 0x80 and above.
-LOGLINE_INLINE uint32_t logline_mask_letter(const uint8_t *p) {
-  __m128i v = logline_load(p);
-  __m128i letter = logline_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
-  return logline_bits(_mm_or_si128(letter, v));
 }
 
 // Bytes of 0x80 and above.
