@@ -79,6 +79,23 @@ public func sameMask(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>
   #endif
 }
 
+/// Bytes that are the same in two places, all digits being alike.
+///
+/// - Parameters:
+///   - bytes: 16 readable bytes.
+///   - blind: 16 readable bytes, with `0` for every digit.
+/// - Returns: The mask.
+@inlinable @inline(__always)
+public func sameButDigitsMask(
+  _ bytes: UnsafePointer<UInt8>, _ blind: UnsafePointer<UInt8>
+) -> UInt32 {
+  #if arch(x86_64)
+    return logline_mask_same_but_digits(bytes, blind)
+  #else
+    return portableSameButDigitsMask(bytes, blind)
+  #endif
+}
+
 /// Bytes that end a word of a message: up to 0x20, and `" ' ( ) , : ; < = > [ ] { | }`.
 ///
 /// - Parameter bytes: 16 readable bytes.
@@ -281,4 +298,24 @@ public func portableSameMask(
   _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>
 ) -> UInt32 {
   bits(load16(left) .== load16(right))
+}
+
+/// The portable twin of ``sameButDigitsMask(_:_:)``.
+///
+/// - Parameters:
+///   - bytes: 16 readable bytes.
+///   - blind: 16 readable bytes, with `0` for every digit.
+/// - Returns: The mask.
+@inlinable
+public func portableSameButDigitsMask(
+  _ bytes: UnsafePointer<UInt8>, _ blind: UnsafePointer<UInt8>
+) -> UInt32 {
+  bits(withoutDigits(load16(bytes)) .== load16(blind))
+}
+
+/// The bytes with `0` for every digit.
+@inlinable @inline(__always)
+func withoutDigits(_ bytes: SIMD16<UInt8>) -> SIMD16<UInt8> {
+  let isDigit = (bytes &- SIMD16(repeating: UInt8(ascii: "0"))) .< SIMD16(repeating: 10)
+  return bytes.replacing(with: UInt8(ascii: "0"), where: isDigit)
 }

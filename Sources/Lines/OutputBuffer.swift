@@ -232,24 +232,24 @@ extension OutputBuffer {
   static func escape(
     _ bytes: UnsafePointer<UInt8>, count size: Int, to start: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
-    var index = 0
     var target = start
-    while index < size {
-      var mask = copyingStringEndMask(bytes + index, to: target)
-      let left = size &- index
-      if left < 16 { mask &= (1 &<< UInt32(truncatingIfNeeded: left)) &- 1 }
-      if mask == 0 {
-        let step = min(left, 16)
-        index &+= step
-        target += step
-        continue
+    var index = 0
+    while true {
+      // Whole blocks that need no escape, which is nearly all of most texts.
+      while index &+ 16 <= size {
+        if copyingStringEndMask(bytes + index, to: target) != 0 { break }
+        index &+= 16
+        target += 16
       }
+      let left = size &- index
+      if left <= 0 { return target }
+      var mask = copyingStringEndMask(bytes + index, to: target)
+      if left < 16 { mask &= (1 &<< UInt32(truncatingIfNeeded: left)) &- 1 }
+      if mask == 0 { return target + left }
       let step = mask.trailingZeroBitCount
-      index &+= step
-      target = escape(bytes[index], at: target + step)
-      index &+= 1
+      target = escape(bytes[index &+ step], at: target + step)
+      index &+= step &+ 1
     }
-    return target
   }
 
   /// Writes the escape of one byte and returns where the next one goes.

@@ -22,7 +22,8 @@ public struct Piece: @unchecked Sendable {
 /// Get one from ``OutputBuffer/cursor(reserving:)``, write no more than was reserved, and give it back with
 /// ``OutputBuffer/advance(to:)``; between the two the buffer must not be used.
 public struct OutputCursor {
-  @usableFromInline var position: UnsafeMutablePointer<UInt8>
+  /// Where the next byte goes.
+  public var position: UnsafeMutablePointer<UInt8>
 
   @inlinable @inline(__always)
   init(_ position: UnsafeMutablePointer<UInt8>) { self.position = position }
@@ -56,6 +57,13 @@ public struct OutputCursor {
     position[1] = second
     position[2] = third
     position += 3
+  }
+
+  /// Puts two bytes in the place of what was written last, `back` bytes ago.
+  @inlinable @inline(__always)
+  public func replaceLast(_ back: Int, _ first: UInt8, _ second: UInt8) {
+    position[-back] = first
+    position[1 &- back] = second
   }
 
   /// Takes back what was written last.

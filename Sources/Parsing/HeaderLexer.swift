@@ -23,6 +23,8 @@ struct HeaderLexer: ~Copyable {
   /// The place that the next stamp of a new form takes.
   private var nextPlace = 0
   private let levels = LevelMemory()
+  /// Whether a name in the line might have begun a stamp if the digits behind it were others.
+  private(set) var triedStamp = false
 
   init() {
     tokens = .allocate(capacity: Self.maximumTokens + Self.lookahead)
@@ -38,6 +40,7 @@ struct HeaderLexer: ~Copyable {
     self.text = text
     end = count
     self.count = 0
+    triedStamp = false
   }
 
   /// Finds the next token.
@@ -112,8 +115,7 @@ struct HeaderLexer: ~Copyable {
       if byte == UInt8(ascii: "<"), count == 0, start == 0,
         let priority = SyslogPriority(text, count: end)
       {
-        let value = UInt32(priority.facility * 8 + priority.severity)
-        let bits = TokenClass(.priority).bits | value << 9
+        let bits = TokenClass(.priority).bits | priority.value << 9
         return finish(token, priority.end, TokenClass(bits: bits))
       }
       if wordEndMask(text + start) & 1 != 0 { return readSingle(token, start, isGlued) }
@@ -173,7 +175,7 @@ struct HeaderLexer: ~Copyable {
       next &+= min(run, 16)
     } while run >= 16
     next = min(next, end)
-    if mayBegin, mayBeStamp(start, next),
+    if mayBegin, mayBeStamp(text, start, next, count: end),
       let stamp = readStamp(token, start, &places)
     {
       return stamp
@@ -199,33 +201,6 @@ struct HeaderLexer: ~Copyable {
     case .pipe, .priority, .mark: return true
     default: return false
     }
-  }
-
-  /// False when digits from `start` to `next` begin no stamp for sure.
-  @inline(__always)
-  private func mayBeStamp(_ start: Int, _ next: Int) -> Bool {
-    let run = next &- start
-    let first = text[start]
-    if run >= 9 {
-      // A count of seconds and its like, or a compact date and time.
-      return run == 10 || run == 13 || run == 16 || run == 19
-        ? first &- 49 < 4 : (run == 12 || run == 14) && mayBeDate(start, run)
-    }
-    let follower = next < end ? text[next] : 0
-    if run <= 2 {
-      // A day before a month's name, or the first part of a date or a clock.
-      if follower == 0x20 { return next &+ 1 < end && (text[next &+ 1] | 0x20) &- 97 < 26 }
-      return follower &- 45 < 3 || follower == UInt8(ascii: ":")
-    }
-    if run == 4 { return follower &- 45 < 3 }
-    return (run == 6 || run == 8) && mayBeDate(start, run)
-  }
-
-  /// Whether `yyMMdd` or `yyyyMMdd` could be a date, by the first digits of month and day.
-  @inline(__always)
-  private func mayBeDate(_ start: Int, _ run: Int) -> Bool {
-    let month = start &+ (run == 8 || run == 14 ? 4 : 2)
-    return text[month] < UInt8(ascii: "2") && text[month &+ 2] < UInt8(ascii: "4")
   }
 
   /// Whether a word of three letters, the first of them a capital, stands here, as the names of months and days do.
@@ -271,7 +246,10 @@ struct HeaderLexer: ~Copyable {
     // The stamps of one line need a place each.
     while (0..<count).contains(where: { tokens[$0].place == nextPlace }) { movePlace() }
     let end = stamps.read(nextPlace, text, at: start, count: self.end)
-    guard end >= 0 else { return nil }
+    guard end >= 0 else {
+      if StampGrammar(text, count: self.end).mayBeginByName(at: start) { triedStamp = true }
+      return nil
+    }
     let place = nextPlace
     movePlace()
     places = places << 8 | UInt32(place)
@@ -284,13 +262,15 @@ struct HeaderLexer: ~Copyable {
   private mutating func readGluedLevel(
     _ token: UnsafeMutablePointer<HeaderToken>, _ start: Int
   ) -> TokenClass? {
-    guard let level = Level(letter: text[start]),
-      let stamp = StampGrammar(text, count: end).matchGlog(at: start + 1)
-    else { return nil }
+    guard let level = Level(letter: text[start]), text[start + 1] &- 48 < 10 else { return nil }
+    guard let stamp = StampGrammar(text, count: end).matchGlog(at: start + 1) else {
+      triedStamp = true
+      return nil
+    }
     token.pointee.place = -1
     let bits =
       TokenClass(.stamp).bits
-      | TokenClass.stamp(stamp.gap, isEpoch: false, fractionDigits: stamp.fractionDigits)
+      | stamp.kindBits
       | (UInt32(level.rawValue) + 1) << TokenClass.levelShift
     return finish(token, stamp.end, TokenClass(bits: bits))
   }
@@ -473,13 +453,14 @@ struct HeaderLexer: ~Copyable {
       var next = inner.start
       while text[next] &- 48 < 10 { next &+= 1 }
       if next == inner.end, next &- inner.start < 6 { return of(.number) | TokenClass.digit }
-      mayBegin = mayBeStamp(inner.start, next)
+      mayBegin = mayBeStamp(text, inner.start, next, count: end)
     }
     if mayBegin {
       let stamp = matchStamp(token, inner.start, places) ?? readStamp(token, inner.start, &places)
       if let stamp, token.pointee.end == inner.end {
         return of(.stamp) | stamp.bits & (.max << 24)
       }
+      if stamp != nil { triedStamp = true }
     }
     return plainContent(inner, hasBlank: hasBlank)
   }
@@ -532,4 +513,31 @@ struct HeaderLexer: ~Copyable {
     while number.end < inner.end, text[number.end] &- 48 < 10 { number.end += 1 }
     return number.isEmpty ? nil : number
   }
+}
+
+/// False when the digits from `start` to `next` begin no stamp for sure, in a line of `count` bytes.
+@inline(__always)
+func mayBeStamp(_ text: UnsafePointer<UInt8>, _ start: Int, _ next: Int, count: Int) -> Bool {
+  let run = next &- start
+  let first = text[start]
+  if run >= 9 {
+    // A count of seconds and its like, or a compact date and time.
+    return run == 10 || run == 13 || run == 16 || run == 19
+      ? first &- 49 < 3 : (run == 12 || run == 14) && mayBeDate(text, start, run)
+  }
+  let follower = next < count ? text[next] : 0
+  if run <= 2 {
+    // A day before a month's name, or the first part of a date or a clock.
+    if follower == 0x20 { return next &+ 1 < count && (text[next &+ 1] | 0x20) &- 97 < 26 }
+    return follower &- 45 < 3 || follower == UInt8(ascii: ":")
+  }
+  if run == 4 { return follower &- 45 < 3 }
+  return (run == 6 || run == 8) && mayBeDate(text, start, run)
+}
+
+/// Whether `yyMMdd` or `yyyyMMdd` could be a date, by the first digits of month and day.
+@inline(__always)
+private func mayBeDate(_ text: UnsafePointer<UInt8>, _ start: Int, _ run: Int) -> Bool {
+  let month = start &+ (run == 8 || run == 14 ? 4 : 2)
+  return text[month] < UInt8(ascii: "2") && text[month &+ 2] < UInt8(ascii: "4")
 }

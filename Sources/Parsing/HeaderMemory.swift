@@ -40,12 +40,18 @@ struct HeaderMemory: ~Copyable {
   private let keys: UnsafeMutablePointer<UInt64>
   private let children: UnsafeMutablePointer<Int32>
   private let remembers: Bool
+  private var known = KnownHeaders()
+  /// The number that the header of the line read last has among the known ones; -1 for none.
+  private(set) var knownNumber: Int32 = -1
+  /// The tokens of the line read last: the lexer's, or those of a known header with the same.
+  private var tokens: UnsafeMutablePointer<HeaderToken>
 
   /// - Parameter remembers: False to ask the grammar anew for every line; tests compare the two.
   init(remembers: Bool = true) {
     self.remembers = remembers
     lexer = .allocate(capacity: 1)
     lexer.initialize(to: HeaderLexer())
+    tokens = lexer.pointee.tokens
     nodes = .allocate(capacity: Self.maximumNodes)
     nodes.initialize(repeating: Node(), count: Self.maximumNodes)
     keys = .allocate(capacity: Self.tableSize)
@@ -66,6 +72,23 @@ struct HeaderMemory: ~Copyable {
   @inline(__always)
   mutating func read(_ text: UnsafePointer<UInt8>, count: Int) -> Int32 {
     lexer.pointee.begin(text, count: count)
+    knownNumber = known.find(text, count: count, lexer.pointee.stamps)
+    if knownNumber >= 0 {
+      let entry = known[knownNumber]
+      tokens = entry.pointee.tokens
+      return entry.pointee.form
+    }
+    tokens = lexer.pointee.tokens
+    let form = readTokens()
+    if remembers {
+      known.learn(lexer, form: form, size: forms[Int(form)]?.tokenCount ?? 0)
+    }
+    return form
+  }
+
+  /// Cuts the line into tokens, down the tree.
+  @inline(never)
+  private mutating func readTokens() -> Int32 {
     var node = nodes
     while true {
       let kind = lexer.pointee.next(&node.pointee.places, &node.pointee.word)
@@ -82,9 +105,11 @@ struct HeaderMemory: ~Copyable {
     }
   }
 
+  var knownVersion: Int { known.version }
+
   /// Whether the line read last begins with a word and `=`.
   @inline(__always)
-  var beginsWithKey: Bool { lexer.pointee.tokens[0].kind.follower == .equals }
+  var beginsWithKey: Bool { tokens[0].kind.follower == .equals }
 
   // MARK: the tree
 
@@ -126,6 +151,7 @@ struct HeaderMemory: ~Copyable {
     nodeCount = 1
     forms = [nil]
     numbers = [:]
+    known.removeAll()
     generation += 1
   }
 
@@ -196,15 +222,19 @@ struct HeaderMemory: ~Copyable {
 
   // MARK: the tokens' text
 
+  /// The place of a token's stamp.
+  @inline(__always)
+  func place(_ token: Int) -> Int { tokens[token].place }
+
   /// The text of a part of the header read last.
   @inline(__always)
   func slice(
     _ first: Int, _ last: Int, _ extent: HeaderForm.Extent
   ) -> Slice {
-    let token = lexer.pointee.tokens + first
+    let token = tokens + first
     switch extent {
     case .whole:
-      return Slice(start: token.pointee.start, end: lexer.pointee.tokens[last].end)
+      return Slice(start: token.pointee.start, end: tokens[last].end)
     case .inner: return token.pointee.inner
     case .labelled:
       return lexer.pointee.labelledNumber(token.pointee.inner) ?? token.pointee.inner
@@ -221,7 +251,7 @@ struct HeaderMemory: ~Copyable {
     let text = lexer.pointee.text
     let end = lexer.pointee.end
     if tokenCount == 0 { return 0 }
-    var start = lexer.pointee.tokens[tokenCount &- 1].next
+    var start = tokens[tokenCount &- 1].next
     while start < end, text[start] == 0x20 || text[start] == 0x09 || text[start] == 0x7C {
       start &+= 1
     }
@@ -236,7 +266,7 @@ struct HeaderMemory: ~Copyable {
 
   /// The stamp of a token that starts at `start`.
   func stamp(_ token: Int, at start: Int) -> Stamp? {
-    let place = lexer.pointee.tokens[token].place
+    let place = tokens[token].place
     let text = lexer.pointee.text
     let end = lexer.pointee.end
     if place < 0 { return StampGrammar(text, count: end).matchGlog(at: start) }

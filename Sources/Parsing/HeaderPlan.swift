@@ -106,9 +106,11 @@ struct HeaderPlans: ~Copyable {
   /// The plan of a form.
   @inline(__always)
   mutating func plan(
-    _ number: Int32, _ memory: borrowing HeaderMemory, isDated: Bool
+    _ number: Int32, _ memory: UnsafeMutablePointer<HeaderMemory>, isDated: Bool
   ) -> HeaderPlan {
-    if generation == memory.generation, let plan = plans[Int(number) &* 2 &+ (isDated ? 1 : 0)] {
+    if generation == memory.pointee.generation,
+      let plan = plans[Int(number) &* 2 &+ (isDated ? 1 : 0)]
+    {
       return plan
     }
     return make(number, memory, isDated: isDated)
@@ -116,11 +118,11 @@ struct HeaderPlans: ~Copyable {
 
   @inline(never)
   private mutating func make(
-    _ number: Int32, _ memory: borrowing HeaderMemory, isDated: Bool
+    _ number: Int32, _ memory: UnsafeMutablePointer<HeaderMemory>, isDated: Bool
   ) -> HeaderPlan {
-    if generation != memory.generation { forget() }
-    generation = memory.generation
-    let plan = HeaderPlan.plan(for: memory.forms[Int(number)], constants, isDated: isDated)
+    if generation != memory.pointee.generation { forget() }
+    generation = memory.pointee.generation
+    let plan = HeaderPlan.plan(for: memory.pointee.forms[Int(number)], constants, isDated: isDated)
     plans[Int(number) * 2 + (isDated ? 1 : 0)] = plan
     return plan
   }

@@ -44,7 +44,7 @@ public struct LineParser: LineFilter, ~Copyable {
   private var logfmt = Logfmt()
   private var delimited = DelimitedText()
   private var syslog = Syslog5424()
-  private var headers = HeaderMemory()
+  private let headers: UnsafeMutablePointer<HeaderMemory>
   private var writer: RecordWriter
   private var repaired = RepairedText()
   private var isFirstLine = true
@@ -59,11 +59,15 @@ public struct LineParser: LineFilter, ~Copyable {
     inference = YearInference(year: options.year, now: options.now, offset: options.zoneOffset)
     writer = RecordWriter(
       service: options.service, labels: options.labels, withSource: options.withSource)
+    headers = .allocate(capacity: 1)
+    headers.initialize(to: HeaderMemory())
     scanner = .allocate(capacity: 1)
     scanner.initialize(to: JSONScanner())
   }
 
   deinit {
+    headers.deinitialize(count: 1)
+    headers.deallocate()
     scanner.deinitialize(count: 1)
     scanner.deallocate()
   }
@@ -129,8 +133,8 @@ public struct LineParser: LineFilter, ~Copyable {
     }
     if text[0] == UInt8(ascii: "<"), takeSyslog(text, count, line, &output) { return }
     if isFirstLine || delimited.hasHeader, takeDelimited(text, count, line, &output) { return }
-    let form = headers.read(text, count: count)
-    if headers.beginsWithKey, allows(.logfmt), isPairStart(text, first, count),
+    let form = headers.pointee.read(text, count: count)
+    if headers.pointee.beginsWithKey, allows(.logfmt), isPairStart(text, first, count),
       let record = logfmt.match(text, count: count, &inference)
     {
       return write(record, .logfmt, line, &output)
@@ -142,7 +146,8 @@ public struct LineParser: LineFilter, ~Copyable {
   @inline(__always)
   private func allowed(_ form: Int32) -> Int32 {
     guard let format = options.format else { return form }
-    let isSyslog = headers.forms[Int(form)].map { $0.isSyslog || $0.priority != nil } ?? false
+    let isSyslog =
+      headers.pointee.forms[Int(form)].map { $0.isSyslog || $0.priority != nil } ?? false
     let isAllowed = format == .rfc3164 && isSyslog || format == .header && !isSyslog
     return isAllowed ? form : HeaderMemory.none
   }
@@ -260,7 +265,7 @@ public struct LineParser: LineFilter, ~Copyable {
     _ number: Int32, _ line: Line, _ output: inout RecordOutput
   ) {
     let kept = writer.extra
-    let form = headers.forms[Int(number)]
+    let form = headers.pointee.forms[Int(number)]
     let isSyslog = form.map { $0.isSyslog || $0.priority != nil } ?? false
     let rule = isSyslog ? Format.rfc3164 : form == nil ? .raw : .header
     var parts: [String] = []
@@ -282,9 +287,9 @@ public struct LineParser: LineFilter, ~Copyable {
   /// Kind, place and length of each part of the header at hand.
   private func partsOfHeader(_ form: HeaderForm) -> [String] {
     form.parts.map { part in
-      let slice = headers.slice(part)
+      let slice = headers.pointee.slice(part)
       return "{\"part\":\"\(part.kind.text)\",\"at\":\(slice.start),\"length\":\(slice.count)}"
-    } + ["{\"part\":\"message\",\"at\":\(headers.messageStart(form.tokenCount))}"]
+    } + ["{\"part\":\"message\",\"at\":\(headers.pointee.messageStart(form.tokenCount))}"]
   }
 
   public mutating func finish(to output: inout RecordOutput) {}

@@ -16,19 +16,51 @@ extension RecordWriter {
   /// - Returns: The plan that it was written by.
   @inline(__always)
   mutating func write(
-    _ number: Int32, _ memory: borrowing HeaderMemory, _ inference: inout YearInference,
+    _ number: Int32, _ memory: UnsafeMutablePointer<HeaderMemory>, _ inference: inout YearInference,
     _ line: Line, to output: inout RecordOutput
   ) -> HeaderPlan {
-    let lexer = memory.lexer
+    let lexer = memory.pointee.lexer
+    if !line.isCut, !hasExtras, let text = texts.text(memory),
+      text.pointee.holds(lexer.pointee.text, lexer.pointee.stamps, &inference)
+    {
+      write(text, memory, to: &output)
+      return text.pointee.plan
+    }
+    return writeByPlan(number, memory, &inference, line, to: &output)
+  }
+
+  /// Writes and ends a record whose header is known.
+  @inline(__always)
+  private func write(
+    _ text: UnsafeMutablePointer<HeaderText>, _ memory: UnsafeMutablePointer<HeaderMemory>,
+    to output: inout RecordOutput
+  ) {
+    let lexer = memory.pointee.lexer
+    var cursor = output.buffer.cursor(
+      reserving: 6 &* lexer.pointee.end &+ text.pointee.front.count &+ text.pointee.back.count
+        &+ 256)
+    text.pointee.putFront(lexer.pointee.text, lexer.pointee.stamps, &cursor)
+    putMessage(text.pointee.plan, memory, &cursor)
+    text.pointee.putBack(lexer.pointee.text, &cursor)
+    output.endRecord(at: cursor)
+  }
+
+  @inline(never)
+  private mutating func writeByPlan(
+    _ number: Int32, _ memory: UnsafeMutablePointer<HeaderMemory>, _ inference: inout YearInference,
+    _ line: Line, to output: inout RecordOutput
+  ) -> HeaderPlan {
+    let lexer = memory.pointee.lexer
     var plan = plans.plan(number, memory, isDated: true)
     var cursor = output.buffer.cursor(reserving: 6 &* lexer.pointee.end &+ plan.size &+ 256)
     if plan.datingToken >= 0 {
-      let place = lexer.pointee.tokens[plan.datingToken].place
-      if place >= 0, lexer.pointee.stamps.hasDay(place, &inference) {
-        let first = plan.steps[0]
+      let place = memory.pointee.place(plan.datingToken)
+      let first = plan.steps[0]
+      let stamp =
+        lexer.pointee.text + memory.pointee.slice(first.first, first.last, first.extent).start
+      if place >= 0, lexer.pointee.stamps.hasDay(place, stamp, &inference) {
         cursor.put(short: first.piece, count: first.count)
-        let start = memory.slice(first.first, first.last, first.extent).start
-        lexer.pointee.stamps.put(place, lexer.pointee.text + start, to: &cursor)
+        lexer.pointee.stamps.put(place, stamp, to: &cursor)
       } else {
         plan = putTime(number, plan, memory, &inference, &cursor)
       }
@@ -41,6 +73,7 @@ extension RecordWriter {
       finish(isCut: line.isCut, line: line.number, &output)
     } else {
       output.endRecord(at: cursor)
+      texts.learn(plan, memory, &inference)
     }
     return plan
   }
@@ -48,19 +81,19 @@ extension RecordWriter {
   /// Puts the time of a stamp whose day is not known yet; returns the plan for the rest of the record.
   @inline(never)
   private mutating func putTime(
-    _ number: Int32, _ plan: HeaderPlan, _ memory: borrowing HeaderMemory,
+    _ number: Int32, _ plan: HeaderPlan, _ memory: UnsafeMutablePointer<HeaderMemory>,
     _ inference: inout YearInference, _ cursor: inout OutputCursor
   ) -> HeaderPlan {
     let first = plan.steps[0]
-    let start = memory.slice(first.first, first.last, first.extent).start
-    guard let stamp = memory.stamp(plan.datingToken, at: start),
+    let start = memory.pointee.slice(first.first, first.last, first.extent).start
+    guard let stamp = memory.pointee.stamp(plan.datingToken, at: start),
       let time = inference.timestamp(of: stamp)
     else { return plans.plan(number, memory, isDated: false) }
     cursor.put(short: first.piece, count: first.count)
     timestamps.write(time, fractionDigits: stamp.fractionDigits, to: &cursor)
-    let place = memory.lexer.pointee.tokens[plan.datingToken].place
+    let place = memory.pointee.place(plan.datingToken)
     if place >= 0, inference.isUTC(stamp) {
-      memory.lexer.pointee.stamps.setDay(timestamps.dayText, place, inference.generation)
+      memory.pointee.lexer.pointee.stamps.setDay(timestamps.dayText, place, inference.generation)
     }
     return plan
   }
@@ -68,33 +101,41 @@ extension RecordWriter {
   /// Puts all of a record but its time.
   @inline(__always)
   private func put(
-    _ plan: HeaderPlan, _ memory: borrowing HeaderMemory, _ cursor: inout OutputCursor
+    _ plan: HeaderPlan, _ memory: UnsafeMutablePointer<HeaderMemory>, _ cursor: inout OutputCursor
   ) {
-    let text = memory.lexer.pointee.text
+    let text = memory.pointee.lexer.pointee.text
     var step = plan.steps + (plan.datingToken >= 0 ? 1 : 0)
     while true {
       cursor.put(short: step.pointee.piece, count: step.pointee.count)
       switch step.pointee.action {
       case .end, .time: return
       case .text:
-        let slice = memory.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
+        let slice = memory.pointee.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
         cursor.put(escaping: text + slice.start, count: slice.count)
       case .number:
-        let slice = memory.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
+        let slice = memory.pointee.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
         Self.putNumber(text + slice.start, slice.count, &cursor)
       case .origin:
-        let slice = memory.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
+        let slice = memory.pointee.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
         Self.putOrigin(text, slice, &cursor)
-      case .message:
-        let start = memory.messageStart(plan.tokenCount)
-        var end = memory.lexer.pointee.end
-        if plan.tokenCount > 0 {
-          while end > start, text[end &- 1] == 0x20 || text[end &- 1] == 0x09 { end &-= 1 }
-        }
-        cursor.put(escaping: text + start, count: end &- start)
+      case .message: putMessage(plan, memory, &cursor)
       }
       step += 1
     }
+  }
+
+  /// Puts what stands behind the header, without blanks around it; a line without a header as it is.
+  @inline(__always)
+  private func putMessage(
+    _ plan: HeaderPlan, _ memory: UnsafeMutablePointer<HeaderMemory>, _ cursor: inout OutputCursor
+  ) {
+    let text = memory.pointee.lexer.pointee.text
+    let start = memory.pointee.messageStart(plan.tokenCount)
+    var end = memory.pointee.lexer.pointee.end
+    if plan.tokenCount > 0 {
+      while end > start, text[end &- 1] == 0x20 || text[end &- 1] == 0x09 { end &-= 1 }
+    }
+    cursor.put(escaping: text + start, count: end &- start)
   }
 
   /// Puts digits as a number, or as a string where JSON knows no such number (`007`) or many readers do not

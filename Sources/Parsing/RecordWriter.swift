@@ -5,6 +5,7 @@ import Records
 struct RecordWriter: ~Copyable {
   var timestamps = TimestampWriter()
   var plans: HeaderPlans
+  var texts = HeaderTexts()
   private let service: [UInt8]?
   private let labels: [(key: String, value: String)]
   /// The service that the name of the input suggests.
@@ -35,6 +36,7 @@ struct RecordWriter: ~Copyable {
   mutating func beginInput(name: String?) {
     source.file = Array((name ?? "-").utf8) + Self.padding
     plans.constants.inferredService = name.flatMap(serviceName(ofFile:))
+    texts.removeAll()
     inferredService = name.flatMap(serviceName(ofFile:)).map { Array($0.utf8) + Self.padding }
   }
 

@@ -21,8 +21,15 @@ struct Stamp {
   var clock = -1
   /// Where the digits of the fraction stand.
   var fraction = 0
+  /// Where the two digits of the month stand, those of the day three bytes behind them, if the year is in front; else -1.
+  var month = -1
   /// Set instead of `civil` by a count of seconds, milli-, micro- or nanoseconds since 1970.
   var epoch: Timestamp?
+
+  /// What its token says of it; see ``TokenClass``.
+  var kindBits: UInt32 {
+    TokenClass.stamp(gap, isEpoch: epoch != nil, fractionDigits: fractionDigits)
+  }
 }
 
 /// Reads time stamps of every usual form, by shape.
@@ -114,6 +121,7 @@ struct StampGrammar {
     stamp.civil.year = year
     stamp.civil.month = month
     stamp.civil.day = day
+    if monthRun == 2, dayRun == 2 { stamp.month = start + 5 }
     return matchTimeAfterDate(dayStart + dayRun, &stamp)
   }
 
@@ -249,14 +257,10 @@ struct StampGrammar {
 
   /// Seconds, milli-, micro- or nanoseconds since 1970, by the number of digits.
   private func matchEpoch(_ start: Int, _ run: Int, _ stamp: inout Stamp) -> Bool {
-    // A first digit of 1 to 4 is 2001 to 2128; with more, nineteen digits would not fit.
-    guard text[start] &- 49 < 4, let value = number(start, run) else { return false }
+    // A first digit of 1 to 3 is 2001 to 2096: other counts are more likely to be ids.
+    guard text[start] &- 49 < 3, let value = number(start, run) else { return false }
     var nanoseconds = value
     for _ in run..<19 { nanoseconds *= 10 }
-    // 2001-09-09 to 2100: other counts are more likely to be ids.
-    guard nanoseconds >= 1_000_000_000_000_000_000, nanoseconds < 4_102_444_800_000_000_000 else {
-      return false
-    }
     stamp.end = start + run
     stamp.fractionDigits = run - 10
     if run == 10, byte(stamp.end) == UInt8(ascii: ".") {
@@ -440,6 +444,9 @@ struct StampGrammar {
     let word = (text[index], text[index + 1], text[index + 2])
     return word == (0x55, 0x54, 0x43) || word == (0x47, 0x4D, 0x54)
   }
+
+  /// Whether the name of a month or a day stands at `index`, so that a stamp might begin there.
+  func mayBeginByName(at index: Int) -> Bool { monthName(index) != nil || isWeekday(index) }
 
   private func isWeekday(_ index: Int) -> Bool {
     switch packed(index) {

@@ -1,10 +1,12 @@
 import Lines
+import Records
 
-/// Reads stamps like ``StampGrammar``, and those of the same form and day as an earlier one in a tenth of the time.
+/// Reads stamps like ``StampGrammar``, and those of the same form and year as an earlier one in a tenth of the time.
 ///
 /// Neighbouring lines have stamps of one form that differ in the clock only. So the texts of earlier stamps are kept, each
 /// in a place: where a new stamp has the same bytes everywhere but in the digits of clock and
-/// fraction, and digits there, the grammar would read it the same way. Its digits are read only when somebody
+/// fraction (and of month and day, if both are numbers behind the year), and digits in their ranges there, the grammar would
+/// read it the same way. Its digits are read only when somebody
 /// asks (``stamp(_:_:_:count:)``): once a stamp's day is known in UTC, ``put(_:_:_:to:)`` copies them from text to text.
 ///
 /// Memory: ``places`` stamps.
@@ -25,7 +27,10 @@ struct StampReader: ~Copyable {
     var isEpoch = false
     /// What the token of such a stamp says of it.
     var kind: UInt32 = 0
-    var clock = 0
+    /// Where the hour stands; -1 for stamps without a clock that may differ.
+    var clock = -1
+    /// Where the month stands, if another one and another day would be read as well; else -1.
+    var month = -1
     /// From the hour to the minute, and from there to the second.
     var step = 2
     var fraction = 0
@@ -95,7 +100,8 @@ struct StampReader: ~Copyable {
     // `,123` would be a fraction, `-0700` a zone.
     if follower != 0x20 { return next &- 48 > 9 }
     if entry.pointee.isEpoch { return true }
-    // Behind the blank a zone, a half of the day or a year may follow: the grammar looks.
+    // Behind the blank a clock, a zone, a half of the day or a year may follow: the grammar looks.
+    if entry.pointee.clock < 0, (next | 0x20) &- 97 > 25 { return false }
     let second = end &+ 2 < count ? text[end &+ 2] : 0
     switch next {
     case UInt8(ascii: "+"), UInt8(ascii: "-"): return second &- 48 > 9
@@ -113,10 +119,39 @@ struct StampReader: ~Copyable {
   private func isInRange(
     _ entry: UnsafeMutablePointer<Known>, _ text: UnsafePointer<UInt8>
   ) -> Bool {
-    if entry.pointee.isEpoch { return true }
+    if entry.pointee.isEpoch { return text[0] &- 49 < 3 }
+    let month = entry.pointee.month
+    if month >= 0 {
+      let civil = date(entry, text)
+      guard UInt(bitPattern: civil.month &- 1) < 12, isDay(civil.day, of: civil.month)
+      else { return false }
+    }
+    if entry.pointee.clock < 0 { return true }
     let step = entry.pointee.step
     let clock = text + entry.pointee.clock
     return pair(clock) < 24 && pair(clock + step) < 60 && pair(clock + 2 &* step) < 60
+  }
+
+  /// Whether each year has such a day; 29 February is for the grammar.
+  @inline(__always)
+  private func isDay(_ day: Int, of month: Int) -> Bool {
+    if UInt(bitPattern: day &- 1) < 28 { return true }
+    let isLong = 0b1_0101_1010_1010 &>> month & 1 == 1
+    return day > 28 && month != 2 && (day < 31 || day == 31 && isLong)
+  }
+
+  /// The date of a stamp of a known form.
+  @inline(__always)
+  private func date(
+    _ entry: UnsafeMutablePointer<Known>, _ text: UnsafePointer<UInt8>
+  ) -> CivilTime {
+    var civil = entry.pointee.stamp.civil
+    let month = entry.pointee.month
+    if month >= 0 {
+      civil.month = pair(text + month)
+      civil.day = pair(text + month + 3)
+    }
+    return civil
   }
 
   @inline(__always)
@@ -137,10 +172,11 @@ struct StampReader: ~Copyable {
     _ place: Int, _ text: UnsafePointer<UInt8>, _ start: Int, count: Int
   ) -> Stamp? {
     let entry = known + place
-    guard entry.pointee.length > 0, !entry.pointee.isEpoch else {
+    guard entry.pointee.length > 0, entry.pointee.clock >= 0 else {
       return StampGrammar(text, count: count).match(at: start)
     }
     var stamp = entry.pointee.stamp
+    stamp.civil = date(entry, text + start)
     let clock = text + start + entry.pointee.clock
     stamp.civil.hour = pair(clock)
     stamp.civil.minute = pair(clock + entry.pointee.step)
@@ -158,15 +194,17 @@ struct StampReader: ~Copyable {
 
   // MARK: days
 
-  /// Whether the day of the stamp in a place is known as UTC, by what the year inference knows.
+  /// Whether the day of the stamp of the form in a place is known as UTC, by what the year inference knows.
   ///
   /// A full date is what it is; the inference is told of it.
   @inline(__always)
-  func hasDay(_ place: Int, _ inference: inout YearInference) -> Bool {
+  func hasDay(
+    _ place: Int, _ text: UnsafePointer<UInt8>, _ inference: inout YearInference
+  ) -> Bool {
     let entry = known + place
     if entry.pointee.generation < 0 { return false }
     if entry.pointee.stamp.gap == .none {
-      inference.note(entry.pointee.stamp.civil)
+      inference.note(date(entry, text))
       return true
     }
     return entry.pointee.generation == inference.generation
@@ -180,11 +218,21 @@ struct StampReader: ~Copyable {
   ///   - generation: What the year inference knows.
   func setDay(_ text: UnsafePointer<UInt8>, _ place: Int, _ generation: Int) {
     let entry = known + place
-    guard entry.pointee.length > 0, !entry.pointee.isEpoch,
+    guard entry.pointee.length > 0, entry.pointee.clock >= 0,
       entry.pointee.stamp.gap == .none || entry.pointee.stamp.gap == .year
     else { return }
     (days + place * 16).update(from: text, count: 16)
     entry.pointee.generation = generation
+  }
+
+  /// Puts the day that was put down for a place, `yyyy-MM-ddT`, where the time of a record begins.
+  @inline(__always)
+  func putDay(_ place: Int, at target: UnsafeMutablePointer<UInt8>) {
+    let day = UnsafeRawPointer(days + place &* 16)
+    let target = UnsafeMutableRawPointer(target)
+    target.storeBytes(of: day.loadUnaligned(as: UInt64.self), as: UInt64.self)
+    target.storeBytes(
+      of: day.loadUnaligned(fromByteOffset: 3, as: UInt64.self), toByteOffset: 3, as: UInt64.self)
   }
 
   /// Puts the stamp in a place, whose day is known, as RFC 3339 in UTC: at most 30 bytes.
@@ -199,6 +247,11 @@ struct StampReader: ~Copyable {
     let clock = text + entry.pointee.clock
     let step = entry.pointee.step
     output.put(short: days + place &* 16, count: 11)
+    if entry.pointee.month >= 0 {
+      let month = text + entry.pointee.month
+      output.replaceLast(6, month[0], month[1])
+      output.replaceLast(3, month[3], month[4])
+    }
     output.put(clock[0], clock[1])
     output.put(UInt8(ascii: ":"), clock[step], clock[step &+ 1])
     output.put(UInt8(ascii: ":"), clock[2 &* step], clock[2 &* step &+ 1])
@@ -210,6 +263,17 @@ struct StampReader: ~Copyable {
     output.put(UInt8(ascii: "Z"))
   }
 
+  /// Where the digits of the stamp in a place come from, and where ``put(_:_:to:)`` puts them.
+  func digits(_ place: Int) -> [(from: Int, to: Int)] {
+    let entry = known[place]
+    var pairs = [
+      (entry.clock, 11), (entry.clock + entry.step, 14), (entry.clock + 2 * entry.step, 17),
+    ]
+    if entry.month >= 0 { pairs += [(entry.month, 5), (entry.month + 3, 8)] }
+    let fraction = (0..<entry.fractionDigits).map { (entry.fraction + $0, 20 + $0) }
+    return pairs.flatMap { [($0.0, $0.1), ($0.0 + 1, $0.1 + 1)] } + fraction
+  }
+
   private func remember(
     _ stamp: Stamp, _ place: Int, _ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int
   ) {
@@ -217,23 +281,26 @@ struct StampReader: ~Copyable {
     entry.stamp = stamp
     entry.isEpoch = stamp.epoch != nil
     entry.fractionDigits = stamp.fractionDigits
-    entry.kind = TokenClass.stamp(
-      stamp.gap, isEpoch: entry.isEpoch, fractionDigits: stamp.fractionDigits)
+    entry.kind = stamp.kindBits
     defer { known[place] = entry }
     let length = stamp.end - start
-    guard entry.isEpoch || stamp.clock >= start && stamp.civil.second < 60,
+    guard entry.isEpoch || stamp.clock < 0 || stamp.civil.second < 60,
       length <= Self.longest, stamp.end < count
     else { return }
     entry.length = length
     (texts + place * (Self.longest + 16)).update(from: text + start, count: length)
     entry.follower = text[stamp.end]
     if entry.isEpoch {
-      // Counts with the same first four digits are in the same range.
-      for index in 4..<length where text[start + index] &- 48 < 10 {
+      for index in 0..<length where text[start + index] &- 48 < 10 {
         entry.free |= 1 << UInt64(index)
       }
       return
     }
+    if stamp.month >= 0 {
+      entry.month = stamp.month - start
+      entry.free |= 0b11011 << UInt64(entry.month)
+    }
+    if stamp.clock < 0 { return }
     entry.clock = stamp.clock - start
     entry.step = text[stamp.clock + 2] &- 48 > 9 ? 3 : 2
     for part in 0..<3 { entry.free |= 0b11 << UInt64(entry.clock + part * entry.step) }

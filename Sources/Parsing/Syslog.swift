@@ -9,6 +9,8 @@ struct SyslogPriority {
   var severity: Int
   /// The byte behind `>`.
   var end: Int
+  /// Both in one number, as they stand in the line.
+  var value: UInt32 { UInt32(facility * 8 + severity) }
 
   /// The priority at the start of a line; nil when there is none.
   init?(_ text: UnsafePointer<UInt8>, count: Int) {

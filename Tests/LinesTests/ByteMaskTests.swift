@@ -68,8 +68,17 @@ private func check(_ bytes: [UInt8]) {
     && copy == bytes && nonASCIIMask(bytes) == high && portableNonASCIIMask(bytes) == high
     && digitMask(bytes) == digits && portableDigitMask(bytes) == digits
   #expect(isRight, "\(bytes)")
+  checkBlind(bytes)
   checkWords(WordMasks(bytes), bytes)
   checkWords(WordMasks(portable: bytes), bytes)
+}
+
+private func checkBlind(_ bytes: [UInt8]) {
+  let blind = bytes.map { $0 &- 48 < 10 ? UInt8(ascii: "0") : $0 }
+  let other = blind.map { $0 ^ 1 }
+  #expect(sameButDigitsMask(bytes, blind) == 0xFFFF && sameButDigitsMask(bytes, other) == 0)
+  #expect(portableSameButDigitsMask(bytes, blind) == 0xFFFF)
+  #expect(portableSameButDigitsMask(bytes, other) == 0)
 }
 
 private func checkBlock(_ bytes: [UInt8]) {

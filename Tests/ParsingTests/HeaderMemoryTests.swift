@@ -37,7 +37,8 @@ import Testing
       stream.append(place)
       let found = answer(to: pool[place], &memory)
       if found != alone[place] {
-        Issue.record("\(explain(pool, stream))")
+        let answers = "\(found, default: "none")\n  \(alone[place], default: "none")"
+        Issue.record("\(explain(pool, stream))\n  \(answers)")
         return
       }
     }

@@ -97,6 +97,14 @@ LOGLINE_INLINE logline_word_block logline_scan_words(const uint8_t *p) {
   return block;
 }
 
+// Bytes at `p` that are the same at `q`, where every digit is written as `0`: all digits are alike.
+LOGLINE_INLINE uint32_t logline_mask_same_but_digits(const uint8_t *p, const uint8_t *q) {
+  __m128i v = logline_load(p);
+  __m128i digit = logline_between(v, '0', 10);
+  __m128i blind = _mm_or_si128(_mm_andnot_si128(digit, v), _mm_and_si128(digit, _mm_set1_epi8('0')));
+  return logline_bits(_mm_cmpeq_epi8(blind, logline_load(q)));
+}
+
 // Bytes of 0x80 and above.
 LOGLINE_INLINE uint32_t logline_mask_non_ascii(const uint8_t *p) { return logline_bits(logline_load(p)); }
 
