@@ -59,6 +59,10 @@ struct HeaderForm: Hashable {
   var priority: Int?
   /// How many tokens the header has, separators included; the message begins behind them.
   var tokenCount = 0
+  /// What could be header or message, and was settled.
+  var tie: HeaderTie?
+  /// What lines of this form tell about the ties of others.
+  var votes: [HeaderVote] = []
 
   func first(_ kind: HeaderPart) -> Part? { parts.first { $0.kind == kind } }
 

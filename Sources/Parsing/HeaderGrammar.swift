@@ -17,12 +17,29 @@ protocol HeaderTokens {
 ///     2022/02/01 01:04:14 12 files read
 ///     stamp!              ?  no proof follows: `12` belongs to the message
 ///
+/// Some proofs are weak: behind a stamp alone, `it failed: no such file` has the shape of `web1 app: no such file`. Such a line is a
+/// tie. It has a reading with the columns and one without; ``HeaderTies`` knows which of the two earlier lines
+/// speak for, and where they say nothing the shape of the words decides. A strong proof behind it (a level, `name[pid]:`) ends
+/// all doubt.
+///
 /// A line with neither stamp nor a leading level is no header line. The grammar sees classes of tokens and no
 /// bytes, so that ``HeaderMemory`` may answer in its place.
 struct HeaderGrammar<Tokens: HeaderTokens> {
   private let maximumColumns = 5
 
+  /// A tie that has been read as if it were header.
+  private struct Doubt {
+    var tie: HeaderTie
+    /// What was proved before it.
+    var before: (parts: Int, tokens: Int)
+    /// What is proved with it.
+    var after: (parts: Int, tokens: Int)
+    /// Whether it was read as if it were message.
+    var isLeftOut = false
+  }
+
   private var tokens: Tokens
+  private let ties: HeaderTies
   private var form = HeaderForm()
   private var index = 0
   /// Parts before this one are proved, and the message begins behind `provedTokens` tokens at the earliest.
@@ -32,15 +49,19 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
   private var columns = 0
   private var brackets = 0
   private var hasName = false
+  private var doubts: [Doubt] = []
 
   /// The form of the header of a line; nil when it has none.
-  static func form(_ tokens: inout Tokens) -> HeaderForm? {
-    var grammar = HeaderGrammar(tokens: tokens)
+  static func form(_ tokens: inout Tokens, _ ties: HeaderTies) -> HeaderForm? {
+    var grammar = HeaderGrammar(tokens: tokens, ties: ties)
     defer { tokens = grammar.tokens }
     return grammar.read()
   }
 
-  private init(tokens: Tokens) { self.tokens = tokens }
+  private init(tokens: Tokens, ties: HeaderTies) {
+    self.tokens = tokens
+    self.ties = ties
+  }
 
   private mutating func token(_ index: Int) -> TokenClass { tokens.token(index) }
 
@@ -54,6 +75,7 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
     while !(hasName && hasLevel), readPart() {}
     skipSeparator()
     guard stamps > 0 || hasLevel && provedCount > 0 else { return nil }
+    settle()
     form.parts.removeSubrange(provedCount...)
     form.tokenCount = provedTokens
     nameColumns()
@@ -110,7 +132,7 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
     if mark.run == 2, form.gap == .year { return skip() }
     if mark.character == UInt8(ascii: "-") || mark.character == UInt8(ascii: ":") {
       if endsWithBracket {
-        prove(index + 1)
+        extend(index + 1)
         return false
       }
       proveColumn(before: mark)
@@ -139,14 +161,25 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
       return
     }
     let last = form.parts[form.parts.count - 1]
-    guard last.kind == .column, !hasName,
-      unproved == 1 || mark.character == UInt8(ascii: "-")
-    else { return }
-    if unproved == 1, token(last.first).has(TokenClass.nameStart) {
-      form.parts[form.parts.count - 1].kind = nameKind(last)
-      hasName = true
+    let isDash = mark.character == UInt8(ascii: "-")
+    guard last.kind == .column, !hasName, unproved == 1 || isDash else { return }
+    if unproved == 1 {
+      let name = token(last.first)
+      if name.has(TokenClass.nameStart) {
+        form.parts[form.parts.count - 1].kind = nameKind(last)
+        hasName = true
+      }
+      if hasName, name.has(TokenClass.path) {
+        prove(index + 1, showing: isDash ? .dash : .name)
+      } else {
+        doubt(isDash ? .dash : .name, true, index + 1)
+      }
+    } else if mark.run > 1 {
+      extend(index + 1)
+    } else if unproved <= 3, !hasLevel, doubts.isEmpty {
+      // `chrome.exe *64 - closed`, where other lines have `chrome.exe - closed`.
+      leaveOut(.dash, index + 1)
     }
-    if unproved == 1 || mark.character == UInt8(ascii: "-") && mark.run > 1 { prove(index + 1) }
   }
 
   // MARK: brackets
@@ -161,9 +194,18 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
       prove(index)
       return true
     }
+    let columns = form.parts.count - provedCount
+    let hadLevel = hasLevel
     guard readContent(bracket) else { return false }
     index += 1
-    if stamps > 0 || hasLevel { prove(index) }
+    if hasLevel, !hadLevel {
+      prove(index)
+    } else if columns > 0, stamps > 0, !hasLevel {
+      let isHost = columns == 1 && form.gap == .year
+      doubt(HeaderTie.Column(columns: columns), isHost || !hasPlainWord(columns), index)
+    } else if stamps > 0 || hasLevel {
+      extend(index)
+    }
     return true
   }
 
@@ -337,19 +379,47 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
       && token(index - 1).character == UInt8(ascii: ":")
     if word.follower == .gluedColon, !followsLevelColon { return !hasName && readOddColumn() }
     if isVersion(word) { return finishVersion() }
-    // `AH00094:` and `STATEMENT:` are codes and labels of the message.
+    let columns = form.parts.count - provedCount
+    // `AH00094:` and `STATEMENT:` are codes and labels of the message; what is in front of a label is not.
+    if columns == 1, stamps > 0, !hasLevel, !hasName, word.follower == .colon,
+      word.isOnly(TokenClass.upper)
+    {
+      doubt(.one, !hasPlainWord(1), index)
+      return false
+    }
     guard !hasName, stamps > 0 || followsLevelColon, word.has(TokenClass.nameStart),
       word.has(TokenClass.lower)
     else { return false }
-    // Behind the level a plain word is as likely the message's own: `LOG: duration: 12 ms`.
-    if hasLevel, stamps > 0, word.isOnly(TokenClass.lower) { return false }
     let part = HeaderForm.Part(kind: .column, first: index, last: index)
     form.parts.append(HeaderForm.Part(kind: nameKind(part), first: index, last: index))
     hasName = true
     index += 1
     if word.follower == .gluedColon, token(index).kind == .mark { index += 1 }
-    prove(index)
+    proveName(word, behind: columns)
     return true
+  }
+
+  /// Proves `name:`, as far as its shape goes.
+  private mutating func proveName(_ word: TokenClass, behind columns: Int) {
+    if stamps == 0 || columns == 1 && form.gap == .year {
+      prove(index)
+    } else if columns > 0 {
+      doubt(HeaderTie.Column(columns: columns), !hasPlainWord(columns), index)
+    } else if word.has(TokenClass.path) {
+      prove(index, showing: .name)
+    } else {
+      // Behind the level a plain word is as likely the message's own: `LOG: duration: 12 ms`.
+      doubt(.name, !hasLevel || !word.isOnly(TokenClass.lower), index)
+    }
+  }
+
+  /// Whether one of the `count` columns in front of the last part is made of letters alone, as the words of a message are.
+  private mutating func hasPlainWord(_ count: Int) -> Bool {
+    (provedCount..<provedCount + count).contains { position in
+      let word = token(form.parts[position].first)
+      return word.kind == .word && word.isOnly(TokenClass.upper | TokenClass.lower)
+        && !word.has(TokenClass.path)
+    }
   }
 
   /// Whether `1.4.1:` stands behind a host and a name, as syslogd(8) writes of itself.
@@ -449,11 +519,93 @@ struct HeaderGrammar<Tokens: HeaderTokens> {
 
   // MARK: the end
 
-  /// Everything in front of the token at `next` is header.
-  private mutating func prove(_ next: Int) {
+  /// Everything in front of the token at `next` is header, beyond doubt.
+  ///
+  /// - Parameters:
+  ///   - next: The token.
+  ///   - column: What such a line shows to stand behind its leading parts; nil: its plain columns.
+  private mutating func prove(_ next: Int, showing column: HeaderTie.Column? = nil) {
+    let columns = form.parts[provedCount...].count { $0.kind == .column && $0.extent == .whole }
+    if let tie = doubts.first?.tie {
+      vote(tie.place, tie.column)
+    } else if provedCount > 0 {
+      if let column {
+        vote(place, column)
+      } else if columns > 0 {
+        vote(place, HeaderTie.Column(columns: columns))
+      }
+    }
+    doubts = []
+    extend(next)
+  }
+
+  /// Everything in front of the token at `next` is header if what is in doubt before it is.
+  private mutating func extend(_ next: Int) {
     provedCount = form.parts.count
     provedTokens = next
     columns = 0
+  }
+
+  /// The unproved parts could as well be text.
+  private mutating func doubt(
+    _ column: HeaderTie.Column, _ looksLikeHeader: Bool, _ next: Int
+  ) {
+    leaveOut(column, next)
+    doubts[doubts.count - 1].isLeftOut = false
+    doubts[doubts.count - 1].tie.looksLikeHeader = looksLikeHeader
+    extend(next)
+  }
+
+  /// The unproved parts look like text, but could be header.
+  private mutating func leaveOut(_ column: HeaderTie.Column, _ next: Int) {
+    let tie = HeaderTie(
+      column: column, place: place, token: form.parts[provedCount].first, looksLikeHeader: false)
+    doubts.append(
+      Doubt(
+        tie: tie, before: (provedCount, provedTokens), after: (form.parts.count, next),
+        isLeftOut: true))
+  }
+
+  /// The leading parts, as far as they are proved: their kinds, and what the stamp leaves open.
+  private var place: UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    func add(_ value: UInt32) { hash = (hash ^ value) &* 16_777_619 }
+    add(form.gap.rawValue << 1 | (form.fractionDigits > 0 ? 1 : 0))
+    for part in form.parts[..<provedCount] {
+      add(UInt32(part.kind.rawValue) << 3 | UInt32(part.extent.rawValue))
+    }
+    return hash
+  }
+
+  private mutating func vote(_ place: UInt32, _ column: HeaderTie.Column?) {
+    let vote = HeaderVote(place: place, column: column)
+    if form.votes.count < 3, !form.votes.contains(vote) { form.votes.append(vote) }
+  }
+
+  /// Settles the ties, from left to right: what one leaves to the message is not asked about again.
+  private mutating func settle() {
+    if doubts.isEmpty { return votePlain() }
+    for doubt in doubts {
+      let tie = ties.settle(doubt.tie)
+      form.tie = form.tie ?? tie
+      if tie.looksLikeHeader { vote(tie.place, tie.column) }
+      if doubt.isLeftOut {
+        guard tie.isHeader, doubt.after.tokens > provedTokens else { continue }
+        (provedCount, provedTokens) = doubt.after
+      } else if !tie.isHeader {
+        form.tie = tie
+        (provedCount, provedTokens) = doubt.before
+        break
+      }
+    }
+  }
+
+  /// A line whose message begins with a word in front of a blank shows that no further column follows.
+  private mutating func votePlain() {
+    guard stamps > 0, !hasName else { return }
+    let next = token(provedTokens)
+    let isWord = next.kind == .word || next.kind == .number
+    if isWord, next.follower == .blank || next.follower == .comma { vote(place, nil) }
   }
 
   /// Says what the plain columns are: numbers are processes and threads, the name before `service[pid]:` a host.

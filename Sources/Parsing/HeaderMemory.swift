@@ -7,6 +7,9 @@ import Records
 /// its last node holds the ``HeaderForm``. So a line costs what its tokens cost, whatever came
 /// before it, and the answer is the grammar's. (Grammar 1 µs a line, memory 60 ns.)
 ///
+/// The grammar's answer to a tie hangs on ``HeaderTies``, too. So whoever has used an answer says so (``note(_:)``, a counter a form);
+/// now and then the counts are looked at, and when a decision turns, all answers are forgotten.
+///
 /// Memory: ``maximumNodes`` nodes and ``maximumForms`` forms; a stream that makes up more starts the tree anew.
 struct HeaderMemory: ~Copyable {
   private static let maximumNodes = 8_192
@@ -45,6 +48,11 @@ struct HeaderMemory: ~Copyable {
   private(set) var knownNumber: Int32 = -1
   /// The tokens of the line read last: the lexer's, or those of a known header with the same.
   private var tokens: UnsafeMutablePointer<HeaderToken>
+  /// What was seen of ties, and how many more lines it takes until that is looked at.
+  private(set) var ties = HeaderTies()
+  private var pause: Int
+  /// Lines of each form that the ties do not know of yet.
+  private let uses: UnsafeMutablePointer<Int>
 
   /// - Parameter remembers: False to ask the grammar anew for every line; tests compare the two.
   init(remembers: Bool = true) {
@@ -58,6 +66,9 @@ struct HeaderMemory: ~Copyable {
     keys.initialize(repeating: .max, count: Self.tableSize)
     children = .allocate(capacity: Self.tableSize)
     children.initialize(repeating: 0, count: Self.tableSize)
+    uses = .allocate(capacity: Self.maximumForms + 1)
+    uses.initialize(repeating: 0, count: Self.maximumForms + 1)
+    pause = ties.pause
   }
 
   deinit {
@@ -66,6 +77,7 @@ struct HeaderMemory: ~Copyable {
     nodes.deallocate()
     keys.deallocate()
     children.deallocate()
+    uses.deallocate()
   }
 
   /// The number of the form of a line's header, whose tokens the lexer then has.
@@ -84,6 +96,14 @@ struct HeaderMemory: ~Copyable {
       known.learn(lexer, form: form, size: forms[Int(form)]?.tokenCount ?? 0)
     }
     return form
+  }
+
+  /// Sees that the lexer has the tokens of the line read last, those behind its header, too.
+  mutating func cutAgain() {
+    lexer.pointee.begin(lexer.pointee.text, count: lexer.pointee.end)
+    knownNumber = -1
+    tokens = lexer.pointee.tokens
+    _ = readTokens()
   }
 
   /// Cuts the line into tokens, down the tree.
@@ -146,6 +166,7 @@ struct HeaderMemory: ~Copyable {
   }
 
   private mutating func forget() {
+    countUses()
     nodes.update(repeating: Node(), count: nodeCount)
     keys.update(repeating: .max, count: Self.tableSize)
     nodeCount = 1
@@ -153,6 +174,39 @@ struct HeaderMemory: ~Copyable {
     numbers = [:]
     known.removeAll()
     generation += 1
+  }
+
+  // MARK: ties
+
+  /// Says that a line of a form, of this generation, has been dealt with.
+  ///
+  /// The numbers of forms may be others from then on.
+  @inline(__always)
+  mutating func note(_ form: Int32) {
+    uses[Int(form)] &+= 1
+    pause &-= 1
+    if pause == 0 { review() }
+  }
+
+  @inline(never)
+  private mutating func review() {
+    countUses()
+    if ties.review() { forget() }
+    pause = ties.pause
+  }
+
+  private mutating func countUses() {
+    for number in forms.indices where uses[number] > 0 {
+      if let form = forms[number] { ties.count(form.votes, lines: uses[number]) }
+      uses[number] = 0
+    }
+  }
+
+  /// Forgets what earlier lines say of ties: another input begins.
+  mutating func beginInput() {
+    uses.update(repeating: 0, count: forms.count)
+    if ties.forget() { forget() }
+    pause = ties.pause
   }
 
   // MARK: learning
@@ -172,7 +226,7 @@ struct HeaderMemory: ~Copyable {
       }
     }
     var path = Path(lexer: lexer, nodes: [add(node, edge.bits)])
-    let form = HeaderGrammar.form(&path)
+    let form = HeaderGrammar.form(&path, ties)
     var last = path.nodes[0]
     for (place, kind) in path.kinds.enumerated() {
       last = add(last, kind.bits)

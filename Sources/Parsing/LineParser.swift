@@ -35,7 +35,7 @@ public struct ParsingOptions: Sendable {
 ///
 /// The order of the attempts: a JSON object; a syslog priority; a row under the input's header line; logfmt; a
 /// header grammar; and `raw`, which takes everything. What an attempt decides depends on the line, and on
-/// what earlier lines of the stream settled: the columns of a CSV file, the year.
+/// what earlier lines of the stream settled: the columns of a CSV file, the year, ties of headers.
 public struct LineParser: LineFilter, ~Copyable {
   private let options: ParsingOptions
   private var inference: YearInference
@@ -75,6 +75,7 @@ public struct LineParser: LineFilter, ~Copyable {
   public mutating func beginInput(name: String?) {
     writer.beginInput(name: name)
     delimited.beginInput()
+    headers.pointee.beginInput()
     isFirstLine = true
   }
 
@@ -140,6 +141,7 @@ public struct LineParser: LineFilter, ~Copyable {
       return write(record, .logfmt, line, &output)
     }
     writeHeader(allowed(form), line, &output)
+    headers.pointee.note(form)
   }
 
   /// The form of a header that the user lets lines have, else that of lines without one.
@@ -247,7 +249,7 @@ public struct LineParser: LineFilter, ~Copyable {
     output.counters.carriers += 1
     tally.add(format, record.gap)
     let kept = writer.extra
-    if explained > 0 { explain(format.rawValue, []) }
+    if explained > 0 { explain(format.rawValue, [], nil) }
     defer { writer.extra = kept }
     writer.write(record, format: format.text, line: line.number, to: &output)
   }
@@ -265,12 +267,13 @@ public struct LineParser: LineFilter, ~Copyable {
     _ number: Int32, _ line: Line, _ output: inout RecordOutput
   ) {
     let kept = writer.extra
+    headers.pointee.cutAgain()
     let form = headers.pointee.forms[Int(number)]
     let isSyslog = form.map { $0.isSyslog || $0.priority != nil } ?? false
     let rule = isSyslog ? Format.rfc3164 : form == nil ? .raw : .header
     var parts: [String] = []
     if let form { parts = partsOfHeader(form) }
-    explain(rule.rawValue, parts)
+    explain(rule.rawValue, parts, form?.tie)
     output.counters.carriers += 1
     let plan = writer.write(number, headers, &inference, line, to: &output)
     tally.add(plan.format, plan.gap)
@@ -278,10 +281,19 @@ public struct LineParser: LineFilter, ~Copyable {
   }
 
   /// Adds `why` to the record that is written next: the rule that decided, and the parts that it found.
-  private mutating func explain(_ rule: String, _ parts: [String]) {
+  private mutating func explain(_ rule: String, _ parts: [String], _ tie: HeaderTie?) {
     explained -= 1
     let found = parts.isEmpty ? "" : ",\"parts\":[\(parts.joined(separator: ","))]"
-    writer.extra += Array(",\"why\":{\"rule\":\"\(rule)\"\(found)}".utf8)
+    var settled = ""
+    if let tie { settled = settlement(tie) }
+    writer.extra += Array(",\"why\":{\"rule\":\"\(rule)\"\(found)\(settled)}".utf8)
+  }
+
+  /// Where the words are that could be header or message, what they were taken for, and what decided.
+  private func settlement(_ tie: HeaderTie) -> String {
+    let place = headers.pointee.lexer.pointee.tokens[tie.token].start
+    return ",\"tie\":{\"at\":\(place),\"part\":\"\(tie.isHeader ? "header" : "message")\","
+      + "\"by\":\"\(tie.isSettledByLines ? "earlier lines" : "shape")\"}"
   }
 
   /// Kind, place and length of each part of the header at hand.
@@ -298,5 +310,7 @@ public struct LineParser: LineFilter, ~Copyable {
 
   public var summary: String? { tally.summary }
 
-  public func report(to counters: inout Counters) {}
+  public func report(to counters: inout Counters) {
+    counters.own.append(("tie_decisions", headers.pointee.ties.changes))
+  }
 }

@@ -56,10 +56,12 @@ struct HeaderAnswer: Equatable, CustomStringConvertible {
   }
 }
 
-/// What a memory that may have seen other lines says of a line; nil when it has no header.
+/// What a memory that may have seen other lines says of a line, which it then has seen, too; nil when it has no header.
 func answer(to line: [UInt8], _ memory: inout HeaderMemory) -> HeaderAnswer? {
   withLine(line) { start, count in
-    let number = Int(memory.read(start, count: count))
+    let form = memory.read(start, count: count)
+    defer { memory.note(form) }
+    let number = Int(form)
     guard let form = memory.forms[number] else { return nil }
     var answer = HeaderAnswer()
     for part in form.parts {

@@ -217,10 +217,12 @@ import Testing
     var inference = YearInference(
       year: nil, now: Timestamp(nanoseconds: 1_773_489_600_000_000_000), offset: offset)
     var writer = TimestampWriter()
+    var memory = HeaderMemory(remembers: false)
     for (line, piece) in zip(lines, run.pieces) {
-      var memory = HeaderMemory(remembers: false)
       let expected: String? = withLine(line) { start, count in
-        let form = memory.forms[Int(memory.read(start, count: count))]
+        let number = memory.read(start, count: count)
+        defer { memory.note(number) }
+        let form = memory.forms[Int(number)]
         guard let stamp = form.flatMap({ memory.stamp($0) }),
           let time = inference.timestamp(of: stamp)
         else { return nil }

@@ -8,7 +8,7 @@ import Support
 private struct State: ~Copyable {
   let files = ScratchFiles()
   let line = GuardedLine(capacity: 1 << 16)
-  /// What was learned from all inputs so far, and one that learns nothing.
+  /// What was learned from all inputs so far, and one that learns of ties only.
   var memory = HeaderMemory()
   var fresh = HeaderMemory(remembers: false)
 }
@@ -46,6 +46,10 @@ private func check(_ line: UnsafeBufferPointer<UInt8>) {
   let text = state.line.place(line)
   let known = state.memory.read(text, count: line.count)
   let new = state.fresh.read(text, count: line.count)
+  defer {
+    state.memory.note(known)
+    state.fresh.note(new)
+  }
   let form = state.memory.forms[Int(known)]
   expect(form == state.fresh.forms[Int(new)], "form")
   expect(state.memory.beginsWithKey == state.fresh.beginsWithKey, "key")
