@@ -1,4 +1,5 @@
 import Lines
+import Platform
 import Records
 
 /// The priority in front of a syslog message: `<30>` is facility 3 (daemon), severity 6 (information).
@@ -32,8 +33,24 @@ struct SyslogPriority {
 
 /// Reads syslog messages of RFC 5424:
 /// `<30>1 2024-04-20T08:09:10.111Z alpha app 77 START [ctx@1 user="ann"] service up`.
+///
+/// A name that an element repeats, as RFC 5424 lets it (`[origin ip="192.0.2.1" ip="192.0.2.129"]`), has the array of its values;
+/// so has an id that is repeated, which it forbids.
 struct Syslog5424: ~Copyable {
+  /// A parameter, or an element, whose value is the range of its parameters.
+  private struct Member {
+    var name: Slice
+    var value: Slice
+    /// The next one of the same name; -1 for none.
+    var next = -1
+    var isRepeat = false
+  }
+
   private var fields = OutputBuffer(descriptor: -1)
+  /// The parameters of all elements, and behind them the elements.
+  private var members: [Member] = []
+  private var elements: [Member] = []
+  private var order: [Int] = []
 
   /// What the line says; nil when it is no such message.
   mutating func match(
@@ -107,68 +124,123 @@ struct Syslog5424: ~Copyable {
   ) -> Int? {
     guard start < count else { return nil }
     if text[start] == UInt8(ascii: "-") { return start + 1 }
+    elements.removeAll(keepingCapacity: true)
+    members.removeAll(keepingCapacity: true)
     var index = start
-    var isFirst = true
     while index < count, text[index] == UInt8(ascii: "[") {
-      fields.append(isFirst ? ",\"structured_data\":{" : ",")
-      isFirst = false
       guard let end = element(text, index + 1, count) else { return nil }
       index = end
     }
-    if isFirst { return nil }
-    fields.append(UInt8(ascii: "}"))
+    if elements.isEmpty { return nil }
+    let first = members.count
+    members += elements
+    link(first..<members.count, text)
+    fields.append(",\"structured_data\":")
+    writeObject(first..<members.count, text, ofElements: true)
     return index
   }
 
-  /// Reads `id name="value" …]` as `"id":{"name":"value"}`.
+  /// Reads `id name="value" …]`; returns the byte behind.
   private mutating func element(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int
   ) -> Int? {
     var index = start
     while index < count, text[index] != 0x20, text[index] != UInt8(ascii: "]") { index += 1 }
-    SourceText(start: text + start, count: index - start).write(to: &fields)
-    fields.append(":{")
-    var isFirst = true
+    let id = Slice(start: start, end: index)
+    let first = members.count
     while index < count, text[index] == 0x20 {
       let nameStart = index + 1
       index = nameStart
       while index < count, text[index] != UInt8(ascii: "=") { index += 1 }
       guard index + 1 < count, text[index + 1] == UInt8(ascii: "\"") else { return nil }
-      if !isFirst { fields.append(UInt8(ascii: ",")) }
-      isFirst = false
-      SourceText(start: text + nameStart, count: index - nameStart).write(to: &fields)
-      fields.append(UInt8(ascii: ":"))
-      guard let end = quotedValue(text, index + 2, count) else { return nil }
-      index = end
+      let name = Slice(start: nameStart, end: index)
+      let valueStart = index + 2
+      index = valueStart
+      while index < count, text[index] != UInt8(ascii: "\"") {
+        index += isEscape(text, index, count) ? 2 : 1
+      }
+      guard index < count else { return nil }
+      members.append(Member(name: name, value: Slice(start: valueStart, end: index)))
+      index += 1
     }
     guard index < count, text[index] == UInt8(ascii: "]") else { return nil }
-    fields.append(UInt8(ascii: "}"))
+    link(first..<members.count, text)
+    elements.append(Member(name: id, value: Slice(start: first, end: members.count)))
     return index + 1
   }
 
-  /// Writes a value whose escapes are `\"`, `\\` and `\]`; returns the byte behind the closing quote.
-  private mutating func quotedValue(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int
-  ) -> Int? {
+  /// Whether `\"`, `\\` or `\]` stands at `index`.
+  private func isEscape(_ text: UnsafePointer<UInt8>, _ index: Int, _ count: Int) -> Bool {
+    text[index] == UInt8(ascii: "\\") && index + 1 < count
+      && (text[index + 1] == UInt8(ascii: "\"") || text[index + 1] == UInt8(ascii: "\\")
+        || text[index + 1] == UInt8(ascii: "]"))
+  }
+
+  /// Leads from each member of the range to the next one of the same name, in `n log n` comparisons.
+  private mutating func link(_ range: Range<Int>, _ text: UnsafePointer<UInt8>) {
+    if range.count < 2 { return }
+    func compare(_ left: Slice, _ right: Slice) -> Int {
+      if left.count != right.count { return left.count - right.count }
+      return Int(memcmp(text + left.start, text + right.start, left.count))
+    }
+    order.removeAll(keepingCapacity: true)
+    order.append(contentsOf: range)
+    order.sort { [members] left, right in
+      let difference = compare(members[left].name, members[right].name)
+      return difference == 0 ? left < right : difference < 0
+    }
+    for (left, right) in zip(order, order.dropFirst())
+    where compare(members[left].name, members[right].name) == 0 {
+      members[left].next = right
+      members[right].isRepeat = true
+    }
+  }
+
+  /// Writes the members of a range as an object, those of one name as one member.
+  private mutating func writeObject(
+    _ range: Range<Int>, _ text: UnsafePointer<UInt8>, ofElements: Bool
+  ) {
+    fields.append(UInt8(ascii: "{"))
+    for place in range where !members[place].isRepeat {
+      if place > range.lowerBound { fields.append(UInt8(ascii: ",")) }
+      let name = members[place].name
+      SourceText(start: text + name.start, count: name.count).write(to: &fields)
+      let isArray = members[place].next >= 0
+      fields.append(isArray ? ":[" : ":")
+      var next = place
+      while next >= 0 {
+        if next > place { fields.append(UInt8(ascii: ",")) }
+        let value = members[next].value
+        if ofElements {
+          writeObject(value.start..<value.end, text, ofElements: false)
+        } else {
+          writeValue(value, text)
+        }
+        next = members[next].next
+      }
+      if isArray { fields.append(UInt8(ascii: "]")) }
+    }
+    fields.append(UInt8(ascii: "}"))
+  }
+
+  /// Writes a value without the backslashes of its escapes.
+  private mutating func writeValue(_ slice: Slice, _ text: UnsafePointer<UInt8>) {
+    if memchr(text + slice.start, 0x5C, slice.count) == nil {
+      return SourceText(start: text + slice.start, count: slice.count).write(to: &fields)
+    }
     var value: [UInt8] = []
-    var index = start
-    while index < count, text[index] != UInt8(ascii: "\"") {
-      let isEscape =
-        text[index] == UInt8(ascii: "\\") && index + 1 < count
-        && (text[index + 1] == UInt8(ascii: "\"") || text[index + 1] == UInt8(ascii: "\\")
-          || text[index + 1] == UInt8(ascii: "]"))
-      if isEscape { index += 1 }
+    var index = slice.start
+    while index < slice.end {
+      if isEscape(text, index, slice.end) { index += 1 }
       value.append(text[index])
       index += 1
     }
-    guard index < count else { return nil }
     let size = value.count
     value.append(contentsOf: repeatElement(0, count: 16))
     value.withUnsafeBufferPointer { bytes in
       guard let start = bytes.baseAddress else { return }
       SourceText(start: start, count: size).write(to: &fields)
     }
-    return index + 1
   }
 
   /// The text behind the structured data, without its blank and without a byte order mark.

@@ -1,4 +1,5 @@
 import Records
+import TestSupport
 import Testing
 
 @testable import Parsing
@@ -57,6 +58,20 @@ import Testing
       """#
     ),
     (
+      #"<15>1 - - - - - [o ip="1" n="x" ip="2\"" ip="1"][b c="" c=""] m"#,
+      #"""
+      "level":"DEBUG","message":"m","fields":{"facility":1,"severity":7,\#
+      "structured_data":{"o":{"ip":["1","2\"","1"],"n":"x"},"b":{"c":["",""]}}}
+      """#
+    ),
+    (
+      #"<15>1 - - - - - [a b="1"][c][a][a b="2" b="3"] m"#,
+      #"""
+      "level":"DEBUG","message":"m","fields":{"facility":1,"severity":7,\#
+      "structured_data":{"a":[{"b":"1"},{},{"b":["2","3"]}],"c":{}}}
+      """#
+    ),
+    (
       "<15>1 - - - - - [a] - m",
       #"""
       "level":"DEBUG","message":"- m","fields":{"facility":1,"severity":7,\#
@@ -76,6 +91,22 @@ import Testing
   ])
   func `other lines are not of RFC 5424`(line: String) {
     #expect(record(line).hasSuffix(#""format":"raw"}"#))
+  }
+
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func `no key is written twice, and no value is lost`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var line = "<15>1 - - - - - "
+    var elements: [(String, String)] = []
+    for _ in 0..<random.number(1...6) {
+      let parameters = (0..<random.number(0...40)).map {
+        (random.pick(["a", "b", "c", "ab", "ba", "é", ""]), "\"v\($0)\"")
+      }
+      let id = random.pick(["x", "y", "x@1"])
+      line += "[\(id)\(parameters.map { " \($0)=\($1)" }.joined())]"
+      elements.append((id, object(parameters)))
+    }
+    #expect(record(line + " m").contains(",\"structured_data\":\(object(elements))},\"format\""))
   }
 
   @Test func `behind a priority a header of RFC 3164 is read`() {
@@ -108,4 +139,15 @@ import Testing
       SyslogPriority(start, count: count).map { [$0.facility, $0.severity, $0.end] }
     }
   }
+}
+
+/// The object of named values, those of one name as an array.
+private func object(_ pairs: [(String, String)]) -> String {
+  var names: [String] = []
+  for (name, _) in pairs where !names.contains(name) { names.append(name) }
+  let members = names.map { name in
+    let values = pairs.filter { $0.0 == name }.map(\.1)
+    return "\"\(name)\":" + (values.count == 1 ? values[0] : "[\(values.joined(separator: ","))]")
+  }
+  return "{\(members.joined(separator: ","))}"
 }
