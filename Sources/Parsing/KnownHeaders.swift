@@ -43,8 +43,6 @@ struct KnownHeaders: ~Copyable {
   static let longest = 192
   /// How many beginnings may differ in what their digits mean alone.
   private static let maximumAlternatives = 4
-  /// How many beginnings seen once are remembered, by a fingerprint each; a power of two.
-  private static let seenCount = 4_096
 
   struct Header {
     /// The number of its form.
@@ -73,22 +71,19 @@ struct KnownHeaders: ~Copyable {
   private var headerCount = 0
   private let entries: UnsafeMutablePointer<Beginning>
   private var entryCount = 0
-  private let seen: UnsafeMutablePointer<UInt32>
+  private var seen = PrefixFilter()
   /// How often all headers were forgotten: numbers of headers hold for one version.
   private(set) var version = 0
 
   init() {
     headers = .allocate(capacity: Self.maximumCount)
     entries = .allocate(capacity: Self.maximumBeginnings)
-    seen = .allocate(capacity: Self.seenCount)
-    seen.initialize(repeating: 0, count: Self.seenCount)
   }
 
   deinit {
     freeAll()
     headers.deallocate()
     entries.deallocate()
-    seen.deallocate()
   }
 
   private func freeAll() {
@@ -150,7 +145,7 @@ struct KnownHeaders: ~Copyable {
   @inline(never)
   mutating func learn(_ lexer: UnsafeMutablePointer<HeaderLexer>, form: Int32, size: Int) {
     guard let (span, endsLine) = lexer.pointee.examined, span <= Self.longest,
-      isSeenAgain(lexer.pointee.text, span), var checks = lexer.pointee.checks()
+      seen.hasSeen(lexer.pointee.text, count: span), var checks = lexer.pointee.checks()
     else { return }
     if entryCount == Self.maximumBeginnings || headerCount == Self.maximumCount { removeAll() }
     let text = lexer.pointee.text
@@ -220,29 +215,6 @@ struct KnownHeaders: ~Copyable {
       entry = entries[Int(entry)].other
     }
     return replaced
-  }
-
-  /// Whether a header with these bytes, or one with an equal fingerprint, was the last one in its place of the table.
-  private func isSeenAgain(_ text: UnsafePointer<UInt8>, _ span: Int) -> Bool {
-    var hash: UInt64 = 0
-    var index = 0
-    while index < span {
-      let left = span - index
-      let bytes = packedWord(text + index, count: min(left, 8))
-      // Bytes from 0x30 to 0x3F, the digits among them, count alike.
-      let differs = (bytes ^ 0x3030_3030_3030_3030) & 0xF0F0_F0F0_F0F0_F0F0
-      let alike = ~(differs | differs >> 1 | differs >> 2 | differs >> 3) & 0x1010_1010_1010_1010
-      hash =
-        (hash ^ (bytes & ~(alike | alike >> 1 | alike >> 2 | alike >> 3 | alike >> 4)))
-        &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 29
-      index += 8
-    }
-    let place = Int(truncatingIfNeeded: hash >> 32) & (Self.seenCount - 1)
-    let fingerprint = UInt32(truncatingIfNeeded: hash) | 1
-    if seen[place] == fingerprint { return true }
-    seen[place] = fingerprint
-    return false
   }
 }
 

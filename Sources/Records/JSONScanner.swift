@@ -56,6 +56,9 @@ public struct JSONScanner: ~Copyable {
   private static let expectedSize = 32
 
   private let names = FieldName.table()
+  /// The members in front of the message, itself the last of them, and those behind it.
+  private var fronts = KnownMembers()
+  private var backs = KnownMembers()
   private let expected: UnsafeMutablePointer<ExpectedKey>
   private let expectedText: UnsafeMutablePointer<UInt8>
   private var members: UnsafeMutablePointer<Member>
@@ -126,6 +129,7 @@ public struct JSONScanner: ~Copyable {
   public mutating func scan(_ start: UnsafePointer<UInt8>, count size: Int) -> Fault? {
     line = start
     self.size = size
+    if takeKnown() { return nil }
     count = 0
     seenKeys = 0
     hasDuplicateKeys = false
@@ -139,7 +143,68 @@ public struct JSONScanner: ~Copyable {
     }
     close = end - 1
     if hasEscapedKeys { resolveEscapedKeys() }
+    learn()
     return nil
+  }
+
+  // MARK: known members
+
+  /// Takes a record all of whose members but the message are known by their bytes; false for others, with nothing said.
+  @inline(__always)
+  private mutating func takeKnown() -> Bool {
+    guard let front = fronts.find(line) else { return false }
+    let start = front.pointee.span
+    guard start < size, let end = scanString(start), let back = backs.find(line + end),
+      end &+ back.pointee.span == size &+ 1, front.pointee.names & back.pointee.names == 0
+    else { return false }
+    hasDuplicateKeys = false
+    hasEscapedKeys = false
+    slots.update(repeating: -1, count: Self.slotCount)
+    count = 0
+    note(front, at: 0)
+    // The message stands behind the members in front of it, up to its closing quote.
+    members[count &- 1].valueEnd = Int32(truncatingIfNeeded: end)
+    note(back, at: Int32(truncatingIfNeeded: end))
+    close = end &+ back.pointee.closing
+    return true
+  }
+
+  /// Notes the members of a known run that begins at `start`.
+  @inline(__always)
+  private mutating func note(
+    _ run: UnsafeMutablePointer<KnownMembers.Run>, at start: Int32
+  ) {
+    for index in 0..<run.pointee.count {
+      var member = run.pointee.members[index]
+      member.keyStart &+= start
+      member.keyEnd &+= start
+      member.valueStart &+= start
+      member.valueEnd &+= start
+      members[count] = member
+      if let name = member.name { slots[Int(name.rawValue)] = Int32(truncatingIfNeeded: count) }
+      count &+= 1
+    }
+  }
+
+  /// Learns the members around the message of the record scanned last.
+  @inline(never)
+  private mutating func learn() {
+    guard !hasDuplicateKeys, !hasEscapedKeys, let message = index(of: .message),
+      line[Int(members[message].valueStart)] == UInt8(ascii: "\""),
+      line[size] == UInt8(ascii: "\n")
+    else { return }
+    let start = Int(members[message].valueStart) + 1
+    let end = Int(members[message].valueEnd)
+    fronts.learn(line, start, (0...message).map { members[$0] }, closing: 0)
+    let rest = (message + 1..<count).map { index in
+      var member = members[index]
+      member.keyStart -= Int32(end)
+      member.keyEnd -= Int32(end)
+      member.valueStart -= Int32(end)
+      member.valueEnd -= Int32(end)
+      return member
+    }
+    backs.learn(line + end, size + 1 - end, rest, closing: close - end)
   }
 
   private func bounded(_ size: Int) -> Fault {
