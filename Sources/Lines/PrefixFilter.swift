@@ -19,6 +19,7 @@ public struct PrefixFilter: ~Copyable {
   /// - Parameters:
   ///   - text: The prefix, with 8 readable bytes behind it.
   ///   - count: Bytes of it.
+  /// - Returns: True from the second time on, as far as it has not been forgotten.
   public mutating func hasSeen(_ text: UnsafePointer<UInt8>, count: Int) -> Bool {
     var hash: UInt64 = 0
     var index = 0
