@@ -61,7 +61,8 @@ let package = Package(
     library("Records", ["Lines", "Platform"]),
     library("Parsing", ["Records", "Lines", "Platform"]),
     library("Templates", ["Patterns", "Records", "Lines", "Platform"]),
-    library("Clustering", ["Templates", "Records", "Lines", "Terminal", "Platform"]),
+    library("Models", ["Templates", "Records", "Lines", "Platform"]),
+    library("Clustering", ["Models", "Templates", "Records", "Lines", "Terminal", "Platform"]),
     .target(
       name: "CommandSupport",
       dependencies: [
@@ -70,7 +71,7 @@ let package = Package(
       ],
       swiftSettings: strictness),
     command("lparse", ["Parsing", "Records"]),
-    command("lcluster", ["Clustering", "Templates", "Records"]),
+    command("lcluster", ["Clustering", "Models", "Parsing", "Templates", "Records", "Lines"]),
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: strictness),
@@ -80,7 +81,8 @@ let package = Package(
     tests("Patterns"),
     tests("Parsing", ["Records", "Lines", "Platform"]),
     tests("Templates", ["Lines", "Platform"]),
-    tests("Clustering", ["Templates", "Records", "Lines", "Terminal", "Platform"]),
+    tests("Models", ["Templates", "Platform"]),
+    tests("Clustering", ["Models", "Templates", "Records", "Lines", "Terminal", "Platform"]),
     .testTarget(
       name: "GoldenTests", dependencies: ["Platform", "TestSupport"], exclude: ["Cases"],
       swiftSettings: strictness),

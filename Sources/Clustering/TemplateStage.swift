@@ -16,17 +16,24 @@ public enum ClusterOutput: Sendable {
 /// Adds `cluster_id` and `template` to each record, or sums the patterns up.
 ///
 /// A record leaves at once with the template as it stands at that record. Records without a string
-/// `message` pass as they are.
+/// `message` pass as they are. With a model, with only what is new, or with repetitions folded, records take another way
+/// (`TemplateStage+Watch.swift`), so that these cost nothing where they are not asked for.
 public struct TemplateStage: Stage, ~Copyable {
-  private var miner: TemplateMiner
+  var miner: TemplateMiner
   private let form: ClusterOutput
-  private let writesParameters: Bool
+  let writesParameters: Bool
   private let writesMerges: Bool
   private let top: Int
   private var explained: Int
-  private var summary = ClusterSummary()
-  private let sumsUp: Bool
-  private var edits = RecordEdits()
+  var summary = ClusterSummary()
+  let sumsUp: Bool
+  /// Records are written, and nothing else hangs on them.
+  private let isPlain: Bool
+  let mining: MiningOptions
+  var watch: PatternWatch
+  var memory = PatternMemory()
+  var fold: RepeatFold?
+  var edits = RecordEdits()
   private var decoded: [UInt8] = []
   private var summarised = 0
 
@@ -44,13 +51,30 @@ public struct TemplateStage: Stage, ~Copyable {
     mining: MiningOptions, form: ClusterOutput, parameters: Bool, merges: Bool, top: Int,
     explained: Int
   ) throws {
+    try self.init(
+      mining: mining, form: form, parameters: parameters, merges: merges, top: top,
+      explained: explained, watch: PatternWatch())
+  }
+
+  /// Makes a stage as above that goes on from a model, or leaves out what is known or repeated.
+  package init(
+    mining: MiningOptions, form: ClusterOutput, parameters: Bool, merges: Bool, top: Int,
+    explained: Int, watch: PatternWatch
+  ) throws {
+    var mining = mining
+    mining.keepsAliases = watch.store != nil
     miner = try TemplateMiner(mining)
+    self.mining = mining
     self.form = form
     writesParameters = parameters
     writesMerges = merges
     self.top = top
     self.explained = explained
     if case .records = form { sumsUp = false } else { sumsUp = true }
+    isPlain = !sumsUp && !watch.isOn
+    self.watch = watch
+    fold = watch.fold.map { RepeatFold($0, limit: mining.maximumClusters) }
+    if let state = watch.state { goOn(from: state) }
   }
 
   public mutating func consume(_ record: borrowing Record, to output: inout RecordOutput) {
@@ -79,16 +103,14 @@ public struct TemplateStage: Stage, ~Copyable {
     _ output: inout RecordOutput
   ) {
     guard let start = message.baseAddress else { return output.pass(record) }
-    let weight = sumsUp ? Self.weight(record) : 1
-    let slot = miner.observe(start, count: message.count, weight: weight)
+    guard isPlain else { return takeWatched(record, start, message, &output) }
+    let slot = miner.observe(start, count: message.count)
     if !miner.changes.isEmpty { applyChanges(&output) }
-    guard sumsUp else { return write(record, slot, start, &output) }
-    summary.add(record, slot: slot, weight: weight, message: message)
-    output.counters.consumed += 1
+    write(record, slot, start, &output)
   }
 
   /// How many lines a record stands for: `weight`, else `repeat`, else one.
-  private static func weight(_ record: borrowing Record) -> Int {
+  static func weight(_ record: borrowing Record) -> Int {
     guard let value = record[.weight] ?? record[.repeats], !value.isString,
       let number = Int(value.text), number > 0
     else { return 1 }
@@ -98,7 +120,7 @@ public struct TemplateStage: Stage, ~Copyable {
   // MARK: records
 
   @inline(__always)
-  private mutating func write(
+  mutating func write(
     _ record: borrowing Record, _ slot: Int, _ message: UnsafePointer<UInt8>,
     _ output: inout RecordOutput
   ) {
@@ -116,15 +138,20 @@ public struct TemplateStage: Stage, ~Copyable {
 
   private mutating func setParameters(_ slot: Int, _ message: UnsafePointer<UInt8>) {
     let ranges = miner.parameters(of: slot)
-    edits.set(.params) { text in
-      text.append(UInt8(ascii: "["))
-      for (index, range) in ranges.enumerated() {
-        text.append(index > 0 ? ",\"" : "\"")
-        text.append(escaping: message + range.lowerBound, count: range.count)
-        text.append(UInt8(ascii: "\""))
-      }
-      text.append(UInt8(ascii: "]"))
+    edits.set(.params) { Self.append(ranges, of: message, to: &$0) }
+  }
+
+  /// Appends ranges of a message as a JSON array.
+  static func append(
+    _ ranges: [Range<Int>], of message: UnsafePointer<UInt8>, to text: inout OutputBuffer
+  ) {
+    text.append(UInt8(ascii: "["))
+    for (index, range) in ranges.enumerated() {
+      text.append(index > 0 ? ",\"" : "\"")
+      text.append(escaping: message + range.lowerBound, count: range.count)
+      text.append(UInt8(ascii: "\""))
     }
+    text.append(UInt8(ascii: "]"))
   }
 
   private mutating func explain(_ slot: Int) {
@@ -134,7 +161,8 @@ public struct TemplateStage: Stage, ~Copyable {
   }
 
   /// Writes merge events, and takes them into the summary.
-  private mutating func applyChanges(_ output: inout RecordOutput) {
+  mutating func applyChanges(_ output: inout RecordOutput) {
+    if watch.isOn { memory.apply(miner.changes) }
     if sumsUp { summary.apply(miner.changes) }
     if writesMerges {
       for change in miner.changes {
@@ -152,7 +180,14 @@ public struct TemplateStage: Stage, ~Copyable {
 
   // MARK: the end
 
+  public mutating func advance(to time: Timestamp, output: inout RecordOutput) {
+    fold?.advance(to: time, &output)
+  }
+
+  public mutating func save() throws { try saveModel() }
+
   public mutating func finish(to output: inout RecordOutput) {
+    fold?.finish(&output)
     guard case .summary = form else { return }
     var writer = SummaryWriter()
     let rows = summary.rows(miner)

@@ -27,6 +27,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
   private let signals = logline_catch_signals()
   private var status = ExitStatus.done
   private var hasSaidNoMessage = false
+  private var nextSave: Int64?
 
   init(
     filter: consuming Filter, session: Session, traits: FilterTraits, output: consuming RecordOutput
@@ -40,6 +41,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       isQuiet: session.options.quiet)
     rejects = try session.options.rejects.map { try Rejects(path: $0) }
     screen = Screen(session: session, draws: traits.draws)
+    nextSave = traits.saveEvery.map { steadyClock() + $0 }
   }
 
   /// Reads all inputs and ends what is to be ended; returns the exit status.
@@ -90,6 +92,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       if output.buffer.failure != 0 { return .outputFailed }
       if logline_caught_signal() != 0, !traits.draws { return .signal }
       sayNoMessage()
+      saveIfDue()
       screen.tick(&filter, &output, consumed: reader.bytesConsumed)
     }
   }
@@ -153,9 +156,18 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
         return traits.draws && poll(descriptor, milliseconds: Self.drainMilliseconds) == .readable
       }
       screen.tick(&filter, &output, consumed: 0)
+      saveIfDue()
       if output.buffer.failure != 0 { return true }
-      if poll(descriptor, milliseconds: screen.millisecondsToNextTick) == .readable { return true }
+      if poll(descriptor, milliseconds: millisecondsToNextTick) == .readable { return true }
     }
+  }
+
+  /// How long a wait may last: -1 when nothing is due.
+  private var millisecondsToNextTick: Int32 {
+    let screen = screen.millisecondsToNextTick
+    guard let nextSave else { return screen }
+    let save = Int32(clamping: max(0, nextSave - steadyClock()) / 1_000_000 + 1)
+    return screen < 0 ? save : min(screen, save)
   }
 
   private enum Waited {
@@ -174,12 +186,36 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     return count == 0 ? .timedOut : .signal
   }
 
+  // MARK: saving
+
+  /// Saves what the filter keeps when it is time to, behind the records that it was learned from.
+  private mutating func saveIfDue() {
+    guard let due = nextSave, let interval = traits.saveEvery else { return }
+    let now = steadyClock()
+    guard now >= due else { return }
+    nextSave = now + interval
+    output.buffer.flush()
+    save()
+  }
+
+  /// A run whose output was lost is to be repeated: what it has learned is not kept.
+  private mutating func save() {
+    guard output.buffer.failure == 0 else { return }
+    do {
+      try filter.save()
+    } catch {
+      diagnostics.error("\(error)")
+      status = max(status, .trouble)
+    }
+  }
+
   // MARK: the end
 
   private mutating func finish(after end: ReadEnd) -> ExitStatus {
     filter.finish(to: &output)
     screen.finish(&filter, &output)
     output.buffer.flush()
+    save()
     diagnostics.finish()
     if rejects?.flush() ?? 0 != 0 {
       diagnostics.error("cannot write the rejected lines: \(errorText(rejects?.flush() ?? 0))")
@@ -203,9 +239,9 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       filter.report(to: &output.counters)
       writeToStandardError(output.counters.json(command: session.commandName) + "\n")
     }
-    if session.options.failOnEvent, output.counters.events > output.counters.eventsRead {
-      status = max(status, .event)
-    }
+    let hasEvent =
+      output.counters.events > output.counters.eventsRead || output.counters.findings > 0
+    if session.options.failOnEvent, hasEvent { status = max(status, .event) }
     let signal = logline_caught_signal()
     if signal != 0 { logline_end_by_signal(signal) }
     return status

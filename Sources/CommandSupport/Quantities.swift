@@ -32,6 +32,40 @@ public struct ByteSize: ExpressibleByArgument, Sendable, CustomStringConvertible
   }
 }
 
+/// A span of time as written on a command line: `90s`, `10m`, `2h`, `7d`.
+public struct TimeSpan: ExpressibleByArgument, Sendable, CustomStringConvertible {
+  /// Nanoseconds; at least a second.
+  public var nanoseconds: Int64
+
+  private static let units: [(name: Character, seconds: Int64)] = [
+    ("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1),
+  ]
+
+  /// Takes seconds.
+  public init(seconds: Int64) { nanoseconds = seconds * 1_000_000_000 }
+
+  /// Reads digits with a unit; nil for anything else, for 0, and for more than a century.
+  public init?(argument: String) {
+    guard let unit = Self.units.first(where: { $0.name == argument.last }),
+      argument.dropLast().utf8.allSatisfy({ $0 &- 48 < 10 }),
+      let number = Int64(argument.dropLast()), number > 0, number <= 3_200_000_000 / unit.seconds
+    else { return nil }
+    self.init(seconds: number * unit.seconds)
+  }
+
+  /// Milliseconds.
+  public var milliseconds: Int { Int(nanoseconds / 1_000_000) }
+
+  /// The largest unit that gives a whole number.
+  public var description: String {
+    let seconds = nanoseconds / 1_000_000_000
+    for unit in Self.units where seconds % unit.seconds == 0 {
+      return "\(seconds / unit.seconds)\(unit.name)"
+    }
+    return "\(seconds)s"
+  }
+}
+
 /// A point in time as written on a command line: RFC 3339 with a zone.
 public struct TimeArgument: ExpressibleByArgument, Sendable {
   /// The time.

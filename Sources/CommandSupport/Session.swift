@@ -14,6 +14,8 @@ public struct FilterTraits: Sendable {
   public var draws = false
   /// True when binary files are read like any other (`--text`).
   public var readsBinary = false
+  /// How often what the filter keeps is saved while it runs, in nanoseconds; nil: at the end.
+  public var saveEvery: Int64?
   /// How a binary file is read all the same, for the notice.
   public var binaryAdvice = "standard input is never skipped"
 
@@ -61,6 +63,12 @@ public struct Session {
 
   /// The rows of the terminal; nil when there is none.
   public var rows: Int? { TerminalDevice.size(of: 1)?.rows }
+
+  /// Says a decision or a doubt on standard error, unless `--quiet`.
+  public func notice(_ message: String) {
+    Diagnostics(command: commandName, form: options.diagnostics, isQuiet: options.quiet)
+      .notice(message)
+  }
 
   /// Runs a filter that writes records over the inputs.
   ///

@@ -39,6 +39,8 @@ public struct Counters {
   public var escapesRemoved = 0
   /// Inputs skipped since they look binary.
   public var binarySkipped = 0
+  /// What a command was told to look for and has written: with `--fail-on-event` it is an event.
+  public var findings = 0
   /// Counters of one command only, by name.
   public var own: [(name: String, value: Int)] = []
   /// False when the system refused to compile patterns to machine code; nil when no pattern is in use.
@@ -51,6 +53,12 @@ public struct Counters {
   public mutating func suppress(_ reason: String) {
     carriers -= 1
     suppressed[reason, default: 0] += 1
+  }
+
+  /// Takes back what ``suppress(_:)`` counted for one line: a record stands for it after all.
+  public mutating func readmit(_ reason: String) {
+    carriers += 1
+    suppressed[reason, default: 0] -= 1
   }
 
   /// Whether every line and every record is accounted for.

@@ -5,7 +5,7 @@ public enum FieldName: UInt8, CaseIterable, Sendable {
   case fields, format
   case clusterID, cluster, template, params
   case tokens, entities, features, vector, vectorKey, vectorModel
-  case weight, repeats, why
+  case weight, repeats, first, last, why
   case timestampInferred, levelText, levelInferred, serviceInferred
   case truncated, continues, raw, source
   case event, kind, id
@@ -37,6 +37,8 @@ public enum FieldName: UInt8, CaseIterable, Sendable {
     case .vectorModel: "vector_model"
     case .weight: "weight"
     case .repeats: "repeat"
+    case .first: "first"
+    case .last: "last"
     case .why: "why"
     case .timestampInferred: "timestamp_inferred"
     case .levelText: "level_text"

@@ -5,7 +5,8 @@ import Lines
 /// Blank lines are counted, events are passed on untouched (ticks also go to the stage as time), lines that
 /// begin with `{` and are no JSON object are rejected, ill-formed UTF-8 is repaired.
 public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable {
-  private var stage: StageType
+  /// What the records are for.
+  public private(set) var stage: StageType
   private let scanner: UnsafeMutablePointer<JSONScanner>
   private var repaired = RepairedText()
   private var wrapped = OutputBuffer(descriptor: -1)
@@ -108,6 +109,8 @@ public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable 
   public mutating func picture(columns: Int?) -> String? { stage.picture(columns: columns) }
 
   public var summary: String? { nil }
+
+  public mutating func save() throws { try stage.save() }
 
   public func report(to counters: inout Counters) { stage.report(to: &counters) }
 }

@@ -20,6 +20,8 @@ public protocol Stage: ~Copyable {
   /// - Parameter columns: The width of the screen; nil for no limit.
   /// - Returns: The picture; nil when nothing is drawn.
   mutating func picture(columns: Int?) -> String?
+  /// Saves what the stage keeps between runs, if there is anything new (`--model`).
+  mutating func save() throws
   /// Adds the stage's own counters.
   func report(to counters: inout Counters)
 }
@@ -31,6 +33,8 @@ extension Stage where Self: ~Copyable {
   public mutating func finish(to output: inout RecordOutput) {}
   /// Nothing is drawn.
   public mutating func picture(columns: Int?) -> String? { nil }
+  /// Nothing is kept.
+  public mutating func save() throws {}
   /// Nothing to add.
   public func report(to counters: inout Counters) {}
 }
@@ -52,8 +56,15 @@ public protocol LineFilter: ~Copyable {
   mutating func picture(columns: Int?) -> String?
   /// One line that says what was decided, for a person at a terminal; nil when there is nothing to say.
   var summary: String? { get }
+  /// Saves what the filter keeps between runs, if there is anything new (`--model`).
+  mutating func save() throws
   /// Adds the filter's own counters.
   func report(to counters: inout Counters)
+}
+
+extension LineFilter where Self: ~Copyable {
+  /// Nothing is kept.
+  public mutating func save() throws {}
 }
 
 /// Why a line was not taken.

@@ -24,6 +24,9 @@ public struct ClusterID: Hashable, Comparable, Sendable {
     value = TokenHash.fold(hash, 0x1D8E_4E27_C47D_124F) & 0xFFFF_FFFF_FFFF
   }
 
+  /// The id with these 48 bits.
+  package init(value: UInt64) { self.value = value & 0xFFFF_FFFF_FFFF }
+
   /// Ids compare as their texts do.
   public static func < (left: ClusterID, right: ClusterID) -> Bool { left.value < right.value }
 

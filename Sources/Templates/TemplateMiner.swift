@@ -44,32 +44,39 @@ public struct TemplateMiner: ~Copyable {
   private static let cacheSize = 1 << 15
 
   private var lexer: MessageLexer
-  private let maximumClusters: Int
-  private(set) var clusters: [Cluster] = []
+  let maximumClusters: Int
+  var clusters: [Cluster] = []
   private var freeSlots: [Int] = []
   private var rendered: [Rendered] = []
-  private var slots: [UInt64: Int32] = [:]
-  private var slotsByID: [ClusterID: Int32] = [:]
-  private var evidence: WordEvidence
+  var slots: [UInt64: Int32] = [:]
+  var slotsByID: [ClusterID: Int32] = [:]
+  /// Ids that have become part of a smaller one, if they are asked for or were restored.
+  var aliases: [ClusterID: ClusterID] = [:]
+  private let keepsAliases: Bool
+  var evidence: WordEvidence
   private let cacheKeys: UnsafeMutablePointer<UInt64>
   private let cacheSlots: UnsafeMutablePointer<Int32>
-  private var messages = 0
-  private var nextSerial: UInt32 = 0
+  var messages = 0
+  var nextSerial: UInt32 = 0
+  /// Clusters that were made of a message.
+  public private(set) var insertions = 0
   /// What happened since the owner last took it.
   public private(set) var changes: [Change] = []
   /// Clusters that were evicted.
-  public private(set) var evictedClusters = 0
+  public internal(set) var evictedClusters = 0
   /// Messages that they had.
-  public private(set) var evictedMessages = 0
+  public internal(set) var evictedMessages = 0
 
   /// Makes an empty miner.
   ///
   /// - Parameter options: What the user says.
   /// - Throws: What is wrong with a mask of the user's.
   public init(_ options: MiningOptions) throws {
-    lexer = try MessageLexer(masks: options.masks, keptWords: options.keptWords)
+    lexer = try MessageLexer(
+      masks: options.masks.map { ($0.name, $0.pattern) }, keptWords: options.keptWords)
     evidence = WordEvidence(keeping: lexer.keptWords)
     maximumClusters = max(8, options.maximumClusters)
+    keepsAliases = options.keepsAliases
     cacheKeys = .allocate(capacity: Self.cacheSize)
     cacheSlots = .allocate(capacity: Self.cacheSize)
     cacheKeys.initialize(repeating: 0, count: Self.cacheSize)
@@ -185,10 +192,13 @@ public struct TemplateMiner: ~Copyable {
     copy(copied, messageSize)
     let id = ClusterID(firstSight: sight)
     // What it was merged for may have been forgotten; the id still tells where it belongs.
-    if let known = slotsByID[id].map(Int.init), clusters[known].tokens.count == tokens.count {
+    if let known = slotsByID[canonical(id)].map(Int.init),
+      clusters[known].tokens.count == tokens.count
+    {
       return take(message, into: known)
     }
     nextSerial &+= 1
+    insertions &+= 1
     let cluster = Cluster(
       id: id, serial: nextSerial, text: text, tokens: tokens, places: places,
       wildcards: row.wildcards, rowHash: row.hash, lastSeen: messages)
@@ -198,7 +208,7 @@ public struct TemplateMiner: ~Copyable {
     return gather(slot)
   }
 
-  private mutating func place(_ cluster: Cluster) -> Int {
+  mutating func place(_ cluster: Cluster) -> Int {
     let entry = render(cluster)
     if let slot = freeSlots.popLast() {
       clusters[slot] = cluster
@@ -237,7 +247,7 @@ public struct TemplateMiner: ~Copyable {
   // MARK: evidence and merging
 
   /// Tells the evidence of a new row and merges what that proves to be one; returns the row's slot after that.
-  private mutating func gather(_ slot: Int) -> Int {
+  mutating func gather(_ slot: Int) -> Int {
     var slot = slot
     while let (members, position) = proof(slot) { slot = merge(members, of: slot, at: position) }
     return slot
@@ -293,16 +303,17 @@ public struct TemplateMiner: ~Copyable {
   }
 
   /// Takes the cluster in a slot into another one and frees the slot.
-  private mutating func absorb(_ slot: Int, into target: Int) {
+  mutating func absorb(_ slot: Int, into target: Int) {
     clusters[target].count += clusters[slot].count
     for (position, place) in clusters[slot].places {
       clusters[target].places[position]?.join(place)
     }
+    if keepsAliases { remember(clusters[slot].id, as: clusters[target].id) }
     changes.append(.merged(from: slot, id: clusters[slot].id, into: target))
     free(slot)
   }
 
-  private mutating func redraw(_ slot: Int) {
+  mutating func redraw(_ slot: Int) {
     rendered[slot].deallocate()
     rendered[slot] = render(clusters[slot])
   }
@@ -312,7 +323,7 @@ public struct TemplateMiner: ~Copyable {
   // MARK: eviction
 
   /// Makes room: drops the least useful eighth of the clusters.
-  private mutating func evict() {
+  mutating func evict() {
     let ranked = liveSlots.sorted {
       (clusters[$0].count, clusters[$0].lastSeen) < (clusters[$1].count, clusters[$1].lastSeen)
     }
@@ -323,6 +334,7 @@ public struct TemplateMiner: ~Copyable {
       free(slot)
     }
     evidence.forget(keeping: maximumClusters)
+    forgetAliases()
     clearCache()
   }
 

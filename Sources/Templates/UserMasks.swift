@@ -5,9 +5,11 @@ public struct MiningOptions: Sendable {
   /// The most clusters kept; at least 8.
   public var maximumClusters: Int
   /// Names of placeholders, and what they stand for: `ORDER`, `\bSO-\d+`.
-  public var masks: [(name: String, pattern: String)] = []
+  public var masks: [UserMask] = []
   /// Words that are never a value and never become a variable.
   public var keptWords: [String] = []
+  /// Whether the ids of merged clusters are remembered, for a model.
+  public var keepsAliases = false
 
   /// The defaults but for the number of clusters.
   public init(maximumClusters: Int = 10_000) { self.maximumClusters = maximumClusters }

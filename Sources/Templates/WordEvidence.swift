@@ -17,6 +17,7 @@ struct WordEvidence {
   }
 
   private struct Entry {
+    /// The word's hash; the lowest bit tells words that look like names.
     var word: UInt64
     var member: Member
   }
@@ -27,6 +28,11 @@ struct WordEvidence {
     /// How many of the words look like names.
     var names = 0
     var isVariable = false
+
+    mutating func append(_ entry: Entry) {
+      entries.append(entry)
+      names += Int(entry.word & 1)
+    }
   }
 
   private var groups: [UInt64: Group] = [:]
@@ -74,14 +80,13 @@ struct WordEvidence {
     let key = TokenHash.generalised(row.rowHash, token, at: position)
     var group = groups[key] ?? Group()
     if group.isVariable { return [member] }
-    if let known = group.entries.firstIndex(where: { $0.word == token.hash }) {
-      // The word came back after its cluster was evicted.
+    let word = token.hash & ~1 | (Self.isNameLike(row, position) ? 1 : 0)
+    if let known = group.entries.firstIndex(where: { $0.word == word }) {
+      // The word came back after its cluster was evicted, or with the evidence of another run.
       group.entries[known].member = member
-      groups[key] = group
-      return nil
+    } else {
+      group.append(Entry(word: word, member: member))
     }
-    group.entries.append(Entry(word: token.hash, member: member))
-    if Self.isNameLike(row, position) { group.names += 1 }
     let (names, words) = constants < 2 || position == 0 ? (16, 64) : (6, 24)
     guard group.names >= names || group.entries.count >= words else {
       groups[key] = group
@@ -95,6 +100,28 @@ struct WordEvidence {
   mutating func forget(keeping clusters: Int) {
     if groups.count > clusters * 8 { groups = groups.filter(\.value.isVariable) }
     if groups.count > clusters * 8 { groups.removeAll() }
+  }
+
+  /// What the groups know beyond the rows that are alive.
+  func state(isAlive: (Member) -> Bool) -> EvidenceState {
+    var state = EvidenceState()
+    for (key, group) in groups {
+      if group.isVariable { state.variables.insert(key) }
+      let gone = group.entries.filter { !isAlive($0.member) }
+      if !gone.isEmpty { state.words[key] = Set(gone.map(\.word)) }
+    }
+    return state
+  }
+
+  /// Takes over what groups of an earlier run knew.
+  mutating func restore(_ state: EvidenceState) {
+    let nobody = Member(slot: .max, serial: 0)
+    for key in state.variables { groups[key] = Group(isVariable: true) }
+    for (key, words) in state.words {
+      var group = groups[key] ?? Group()
+      for word in words { group.append(Entry(word: word, member: nobody)) }
+      if !group.isVariable { groups[key] = group }
+    }
   }
 
   /// Whether the word looks like a name: digits or joints in it, or capitals inside.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Clustering
 import CommandSupport
+import Models
 import Records
 import Templates
 
@@ -19,6 +20,7 @@ struct LCluster: FilterCommand {
         kubectl logs -f deploy/checkout | lparse | lcluster
         lparse app.log | lcluster --summary | jq -r '[.count, .template] | @tsv'
         echo 'disk sda1 is 91% full' | lcluster --params
+        lparse red.log | lcluster --against green.log
       """,
     version: loglineVersion)
 
@@ -29,6 +31,10 @@ struct LCluster: FilterCommand {
       -n, --top N          rows of the table or summary (default 20 and all)
           --summary        one object a pattern at the end
           --params         what stood in each template's places
+      -m, --model FILE     go on from earlier runs, save what this one learns
+          --new            only records of patterns that are not in the model
+          --against FILE   only what is not in that log
+          --collapse 10s   what repeats within 10 s as one record with its count
           --max-clusters N the most patterns kept (default 10000)
           --stats          counters on standard error at the end
 
@@ -73,9 +79,36 @@ struct LCluster: FilterCommand {
       valueName: "file"))
   var keepWord: [String] = []
 
+  @Flag(help: "Only records of patterns that are not in the model.")
+  var new = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --new: a pattern stays new for so long after its first record, also in later runs.",
+      valueName: "span"))
+  var newFor: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only records of patterns that are not in this log, raw or of records.", valueName: "file"),
+    completion: .file())
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The first record of each service and pattern, then one with 'repeat' per period.",
+      valueName: "span"))
+  var collapse: TimeSpan?
+
+  @Flag(help: "Fold equal messages, within 10 s or --collapse, into one record with 'weight'.")
+  var dedup = false
+
+  @OptionGroup var kept: ModelOptions
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    try validateWatch()
     if let top, top < 0 { throw ValidationError("--top must be at least 0, not \(top)") }
     if maxClusters < 8 {
       throw ValidationError("--max-clusters must be at least 8, not \(maxClusters)")
@@ -88,12 +121,27 @@ struct LCluster: FilterCommand {
     }
   }
 
+  private func validateWatch() throws {
+    if new, kept.model == nil, against == nil {
+      throw ValidationError("--new needs a model (-m) or a log (--against)")
+    }
+    if newFor != nil, !new { throw ValidationError("--new-for needs --new") }
+    if against != nil, kept.model != nil {
+      throw ValidationError("--against and --model exclude each other")
+    }
+    if folds, summary {
+      throw ValidationError("--summary counts all, so --collapse and --dedup have nothing to do")
+    }
+  }
+
+  private var folds: Bool { collapse != nil || dedup }
+
   func run(in session: Session) throws -> ExitStatus {
     var traits = FilterTraits.records
     let form: ClusterOutput
     if summary {
       form = .summary
-    } else if session.isForPeople {
+    } else if session.isForPeople, !folds {
       // What is redrawn in place must fit the screen, with the head, the foot and the prompt.
       let fitting = max(1, min(20, (session.rows ?? 24) - 4))
       form = .table(
@@ -104,16 +152,68 @@ struct LCluster: FilterCommand {
     }
     var mining = MiningOptions()
     mining.maximumClusters = maxClusters
-    mining.masks = mask.map { ($0.name, $0.pattern) }
+    mining.masks = mask
     mining.keptWords = try keepWord.flatMap(words(ofFile:))
+    let watch = try watch(&mining, session)
+    if watch.store != nil { traits.saveEvery = kept.saveEvery.nanoseconds }
     let stage = try TemplateStage(
       mining: mining, form: form, parameters: params, merges: merges, top: top ?? 0,
-      explained: common.explain ?? 0)
+      explained: common.explain ?? 0, watch: watch)
     var writesRecords = false
     if case .records = form { writesRecords = true }
     let filter = RecordFilter(
       stage: stage, passesEvents: writesRecords, passesTicks: !common.noTicks)
     return try session.run(filter, traits: traits)
+  }
+
+  // MARK: models
+
+  /// What the options say of known and repeated patterns; a model's own masks and words go into `mining`.
+  private func watch(_ mining: inout MiningOptions, _ session: Session) throws -> PatternWatch {
+    var watch = PatternWatch()
+    watch.showsOnlyNew = new || against != nil
+    watch.newFor = newFor?.nanoseconds
+    if folds {
+      watch.fold = RepeatRule(
+        period: (collapse ?? TimeSpan(seconds: 10)).nanoseconds, isByMessage: dedup)
+    }
+    if let against { watch.state = try known(in: against, mining, session) }
+    guard let model = kept.model else { return watch }
+    do {
+      if kept.frozen {
+        watch.state = try ClusterModelStore.frozen(model)
+      } else {
+        var store = try ClusterModelStore(model, lockTimeout: kept.lockTimeout.milliseconds)
+        watch.state = try store.load()
+        watch.store = store
+      }
+    } catch {
+      throw CommandFailure("\(error)")
+    }
+    if let state = watch.state { try adopt(state, &mining, model) }
+    return watch
+  }
+
+  /// Takes over the masks and words that a model was made with; other ones would give other patterns.
+  private func adopt(_ state: MinerState, _ mining: inout MiningOptions, _ model: String) throws {
+    let words = Set(mining.keptWords)
+    guard mining.masks.isEmpty || mining.masks == state.masks,
+      words.isEmpty || words == Set(state.keptWords)
+    else { throw CommandFailure("\(model): \(ModelError.otherParameters)") }
+    mining.masks = state.masks
+    mining.keptWords = state.keptWords
+  }
+
+  private func known(
+    in path: String, _ mining: MiningOptions, _ session: Session
+  ) throws -> MinerState {
+    let file = try AgainstFile(mining, now: Timestamp(nanoseconds: wallClock()))
+    let (state, rejected) = try file.learn(
+      path, maximumLine: common.maxLine ?? FilterTraits.records.maximumLine)
+    if rejected > 0 {
+      session.notice("\(path): \(rejected) lines are no records and teach nothing")
+    }
+    return state
   }
 
   private static func mask(_ text: String) throws -> UserMask {
@@ -134,10 +234,4 @@ struct LCluster: FilterCommand {
   private func words(ofFile path: String) throws -> [String] {
     try readText(path).split { $0 == "\n" || $0 == "\r\n" }.map(String.init)
   }
-}
-
-/// A value of a `--mask`.
-struct UserMask {
-  var name: String
-  var pattern: String
 }

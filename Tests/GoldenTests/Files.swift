@@ -1,4 +1,5 @@
 import Platform
+import TestSupport
 
 /// Why a test cannot go on.
 struct TestFailure: Error, CustomStringConvertible {
@@ -72,18 +73,9 @@ func replaceFile(_ path: String, with bytes: [UInt8]?) throws {
   guard write(bytes, to: descriptor) else { throw TestFailure(errorNumber: errno, path) }
 }
 
-/// The names in a folder in order; none when there is no such folder.
+/// The names in a folder in order, hidden ones left out; none when there is no such folder.
 func names(inFolder path: String) -> [String] {
-  guard let folder = opendir(path) else { return [] }
-  defer { closedir(folder) }
-  var names: [String] = []
-  while let entry = readdir(folder) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) {
-      $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-    }
-    if !name.hasPrefix(".") { names.append(name) }
-  }
-  return names.sorted()
+  allNames(inFolder: path).filter { !$0.hasPrefix(".") }
 }
 
 /// Writes all bytes; false when that failed, which `errno` tells.

@@ -35,7 +35,9 @@ struct Mine: ~Copyable {
   private let memory = GuardedMemory(capacity: 1 << 20)
 
   init(maximumClusters: Int = 10_000) throws {
-    try self.init(MiningOptions(maximumClusters: maximumClusters))
+    var options = MiningOptions(maximumClusters: maximumClusters)
+    options.keepsAliases = true
+    try self.init(options)
   }
 
   init(_ options: MiningOptions) throws { miner = try TemplateMiner(options) }

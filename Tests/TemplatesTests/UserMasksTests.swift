@@ -41,7 +41,7 @@ import Testing
 
 private func template(_ message: String, _ masks: [(String, String)]) throws -> String {
   var options = MiningOptions()
-  options.masks = masks.map { (name: $0.0, pattern: $0.1) }
+  options.masks = masks.map { UserMask(name: $0.0, pattern: $0.1) }
   var mine = try Mine(options)
   return mine.template(message)
 }

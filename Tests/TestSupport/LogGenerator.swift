@@ -1,15 +1,15 @@
-import TestSupport
-
 /// Messages as services write them: fifteen shapes, with values of their kinds.
-struct LogGenerator {
+public struct LogGenerator {
   /// What redaction finds in a message: how a value of it looks before and behind it.
-  enum Finding: CaseIterable {
+  public enum Finding: CaseIterable {
     case address, user, mail
   }
 
-  var random: SeededGenerator
+  /// Where the choices come from.
+  public var random: SeededGenerator
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  /// Starts from a seed.
+  public init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
   private static let users = [
     "alice", "bob", "carol", "dave_k", "erin", "mallory7", "x.young", "u12",
@@ -18,10 +18,10 @@ struct LogGenerator {
   private static let services = ["billing", "checkout", "search", "mail", "stock"]
 
   /// A message.
-  mutating func message() -> String { pair().plain }
+  public mutating func message() -> String { pair().plain }
 
   /// A message, and what redaction leaves of it.
-  mutating func pair() -> (plain: String, redacted: String) {
+  public mutating func pair() -> (plain: String, redacted: String) {
     var plain = ""
     var redacted = ""
     for piece in shape() {
