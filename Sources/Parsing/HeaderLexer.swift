@@ -69,7 +69,9 @@ struct HeaderLexer: ~Copyable {
       kind = known
     } else {
       kind = read(token, start, isGlued, &places)
-      if kind.kind == .word { word.learn(text, token.pointee, kind, end) }
+      if kind.kind == .word {
+        word.learn(text, token.pointee, kind, end, mayBeMonth: count == 0)
+      }
     }
     token.pointee.kind = kind
     count &+= 1
@@ -203,11 +205,16 @@ struct HeaderLexer: ~Copyable {
     }
   }
 
-  /// Whether a word of three letters, the first of them a capital, stands here, as the names of months and days do.
+  /// Whether a word of three letters, the first of them a capital, stands here, as the short names of months and days do, or, as
+  /// the first token of a line, a long one of these.
   @inline(__always)
   private func mayBeMonth(_ start: Int) -> Bool {
-    start &+ 4 < end && text[start &+ 1] &- 97 < 26 && text[start &+ 2] &- 97 < 26
-      && (text[start &+ 3] == 0x20 || text[start &+ 3] == 0x2C)
+    guard start &+ 4 < end, text[start &+ 1] &- 97 < 26, text[start &+ 2] &- 97 < 26 else {
+      return false
+    }
+    let next = text[start &+ 3]
+    if next == 0x20 || next == 0x2C { return true }
+    return count == 0 && next &- 97 < 26 && StampGrammar(text, count: end).hasLongName(at: start)
   }
 
   /// A stamp of a form that stood here in the line before.

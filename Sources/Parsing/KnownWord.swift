@@ -28,10 +28,11 @@ struct KnownWord {
     return kind
   }
 
-  /// Remembers the word of a token.
+  /// Remembers the word of a token, which `mayBeMonth` where it stands if it is the long name of one.
   @inline(__always)
   mutating func learn(
-    _ text: UnsafePointer<UInt8>, _ token: HeaderToken, _ kind: TokenClass, _ end: Int
+    _ text: UnsafePointer<UInt8>, _ token: HeaderToken, _ kind: TokenClass, _ end: Int,
+    mayBeMonth: Bool
   ) {
     length = 0
     let size = token.end &- token.start
@@ -39,6 +40,7 @@ struct KnownWord {
     // Words that may begin a stamp tell nothing alone: `Jan`, `I0214`, `12th`.
     if size == 3 || kind.has(TokenClass.digit) && !kind.has(TokenClass.lower) { return }
     if text[token.start] &- 48 < 10 { return }
+    if mayBeMonth, StampGrammar(text, count: end).hasLongName(at: token.start) { return }
     var known = size &+ 1
     switch text[token.end] {
     case 0x20:

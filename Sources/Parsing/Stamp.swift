@@ -43,6 +43,7 @@ struct Stamp {
 ///     081109 203615               03-17 16:13:38.811              10.30 16:49:06
 ///     Jan 15 10:30:45             Sun Dec 04 04:47:44 2005        15/Jan/2024:10:30:45 +0000
 ///     14 Mar 2026 10:29:58.123    Mon, 02 Jan 2006 15:04:05 GMT   09:09:11.250
+///     March 14, 2026 10:29:58     14 March 2026 10:29:58          Saturday, 14 March 2026 10:29:58
 ///     1705314645                  1705314645.123   1705314645123 (ms, µs and ns by magnitude)
 ///
 /// A stamp is one only when what follows it is no letter or digit, and when each part is in its range.
@@ -147,8 +148,8 @@ struct StampGrammar {
   ) -> Bool {
     guard let first = number(start, run) else { return false }
     var index = start + run + 1
-    if let month = monthName(index) {
-      return matchNamedMonth(index + 3, day: first, month: month, separator, &stamp)
+    if let name = monthName(index) {
+      return matchNamedMonth(index + name.length, day: first, month: name.month, separator, &stamp)
     }
     let secondRun = digitRun(index)
     guard secondRun == 1 || secondRun == 2, let second = number(index, secondRun) else {
@@ -206,10 +207,10 @@ struct StampGrammar {
 
   /// `14 Mar 2026 10:29:58.123`.
   private func matchDayName(_ start: Int, _ run: Int, _ stamp: inout Stamp) -> Bool {
-    guard let month = monthName(start + run + 1), let day = number(start, run) else { return false }
-    stamp.civil.month = month
+    guard let name = monthName(start + run + 1), let day = number(start, run) else { return false }
+    stamp.civil.month = name.month
     stamp.civil.day = day
-    let year = start + run + 5
+    let year = start + run + name.length + 2
     guard byte(year - 1) == blank else { return false }
     if digitRun(year) == 4, let value = number(year, 4) {
       stamp.civil.year = value
@@ -283,8 +284,9 @@ struct StampGrammar {
   /// `Jan 15 10:30:45`, `Jan 15, 2024 10:30:45`, and with the day of the week before it.
   private func matchName(_ start: Int, _ stamp: inout Stamp) -> Bool {
     var index = start
-    if isWeekday(index) {
-      index += 3
+    let weekday = weekdayLength(index)
+    if weekday > 0 {
+      index += weekday
       if byte(index) == UInt8(ascii: ",") { index += 1 }
       guard byte(index) == blank else { return false }
       index += 1
@@ -293,12 +295,12 @@ struct StampGrammar {
         return matchDayName(index, run, &stamp) && stamp.gap == .none
       }
     }
-    guard let month = monthName(index), byte(index + 3) == blank else { return false }
-    index += 4
+    guard let name = monthName(index), byte(index + name.length) == blank else { return false }
+    index += name.length + 1
     if byte(index) == blank { index += 1 }
     let run = digitRun(index)
     guard run == 1 || run == 2, let day = number(index, run) else { return false }
-    stamp.civil.month = month
+    stamp.civil.month = name.month
     stamp.civil.day = day
     index += run
     if byte(index) == UInt8(ascii: ",") { index += 1 }
@@ -445,33 +447,57 @@ struct StampGrammar {
     return word == (0x55, 0x54, 0x43) || word == (0x47, 0x4D, 0x54)
   }
 
-  /// Whether the name of a month or a day stands at `index`, so that a stamp might begin there.
-  func mayBeginByName(at index: Int) -> Bool { monthName(index) != nil || isWeekday(index) }
+  // MARK: names
 
-  private func isWeekday(_ index: Int) -> Bool {
+  /// Whether the name of a month or a day stands at `index`, so that a stamp might begin there.
+  func mayBeginByName(at index: Int) -> Bool {
+    monthName(index) != nil || weekdayLength(index) > 0
+  }
+
+  /// Whether the whole name of a month or a day of the week stands at `index`, and it is longer than its abbreviation.
+  func hasLongName(at index: Int) -> Bool {
+    let length = monthName(index)?.length ?? weekdayLength(index)
+    return length > 3 && !isWord(byte(index + length))
+  }
+
+  /// The bytes of the day of the week whose English name stands at `index`; 0 for none.
+  private func weekdayLength(_ index: Int) -> Int {
     switch packed(index) {
-    case 0x6D6F6E, 0x747565, 0x776564, 0x746875, 0x667269, 0x736174, 0x73756E: true
-    default: false
+    case 0x6D6F6E, 0x667269, 0x73756E: length(index, "day")
+    case 0x747565: length(index, "sday")
+    case 0x776564: length(index, "nesday")
+    case 0x746875: length(index, "rsday")
+    case 0x736174: length(index, "urday")
+    default: 0
     }
   }
 
-  /// The month whose English abbreviation stands at `index`.
-  private func monthName(_ index: Int) -> Int? {
+  /// The month whose English name stands at `index`, and the bytes of the name.
+  private func monthName(_ index: Int) -> (month: Int, length: Int)? {
     switch packed(index) {
-    case 0x6A616E: 1
-    case 0x666562: 2
-    case 0x6D6172: 3
-    case 0x617072: 4
-    case 0x6D6179: 5
-    case 0x6A756E: 6
-    case 0x6A756C: 7
-    case 0x617567: 8
-    case 0x736570: 9
-    case 0x6F6374: 10
-    case 0x6E6F76: 11
-    case 0x646563: 12
+    case 0x6A616E: (1, length(index, "uary"))
+    case 0x666562: (2, length(index, "ruary"))
+    case 0x6D6172: (3, length(index, "ch"))
+    case 0x617072: (4, length(index, "il"))
+    case 0x6D6179: (5, 3)
+    case 0x6A756E: (6, length(index, "e"))
+    case 0x6A756C: (7, length(index, "y"))
+    case 0x617567: (8, length(index, "ust"))
+    case 0x736570: (9, length(index, "tember"))
+    case 0x6F6374: (10, length(index, "ober"))
+    case 0x6E6F76: (11, length(index, "ember"))
+    case 0x646563: (12, length(index, "ember"))
     default: nil
     }
+  }
+
+  /// The bytes of a name: all of them where `rest` stands behind the first three, else these.
+  private func length(_ index: Int, _ rest: StaticString) -> Int {
+    for offset in 0..<rest.utf8CodeUnitCount
+    where byte(index + 3 + offset) | 0x20 != rest.utf8Start[offset] {
+      return 3
+    }
+    return 3 + rest.utf8CodeUnitCount
   }
 
   /// Three letters in lower case, big-endian; 0 when they are not there.

@@ -4,9 +4,19 @@ import Records
 ///
 /// `--year` wins; else the year of the latest full date earlier in the stream, with rollover at the turn of the
 /// year; else the newest year that puts the stamp at or before now + 1 day. A lacking date is found the
-/// same way.
+/// same way, for the first clock of the stream. From there on the days follow the clock: where it falls by more than
+/// ``tolerance``, the next day has begun; where it then rises by all but that, a line of the day before is late.
+/// Eight hours, so that a log that is silent over night goes on (18:00, then 09:00), and lines of two clocks side by side
+/// (UTC and local time in most places) do not run through the calendar.
 struct YearInference {
   private static let nanosecondsPerDay: Int64 = 86_400_000_000_000
+  private static let secondsPerDay = 86_400
+  /// Those that a timestamp covers.
+  private static let days =
+    CivilTime.daysSinceEpoch(
+      year: 1678, month: 1, day: 1)..<CivilTime.daysSinceEpoch(year: 2262, month: 1, day: 1)
+  /// Seconds that the clocks of neighbouring lines of one day may be out of order.
+  private static let tolerance = 8 * 3_600
   private let year: Int?
   private let now: Timestamp
   private let offset: Int
@@ -16,6 +26,9 @@ struct YearInference {
   private(set) var generation = 0
   /// The year that was last inferred, and for which month and day.
   private var inferred: (month: Int, day: Int, year: Int)?
+  /// The day that clocks without a date are of, in days since 1970, the latest of them in seconds, and whether it
+  /// had a day before it.
+  private var clock: (day: Int, second: Int, hasTurned: Bool)?
 
   /// - Parameters:
   ///   - year: The year of all stamps that lack one.
@@ -51,6 +64,7 @@ struct YearInference {
   @inline(__always)
   mutating func note(_ civil: CivilTime) {
     if isSameDay(civil) { return }
+    turn(to: civil)
     latest = civil
     inferred = nil
     generation &+= 1
@@ -84,16 +98,52 @@ struct YearInference {
     return civil.timestamp(offset: zone)
   }
 
-  private func withDate(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
-    var civil = civil
-    let day = latest ?? CivilTime(now)
-    civil.year = year ?? day.year
-    civil.month = day.month
-    civil.day = day.day
-    guard let time = civil.timestamp(offset: zone) else { return nil }
-    if latest == nil, time.nanoseconds > now.nanoseconds + Self.nanosecondsPerDay {
-      return Timestamp(nanoseconds: time.nanoseconds - Self.nanosecondsPerDay)
+  private mutating func withDate(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
+    let second = civil.hour * 3_600 + civil.minute * 60 + civil.second
+    var day: Int
+    if let clock {
+      day = clock.day
+      let step = second - clock.second
+      if step < -Self.tolerance {
+        day += 1
+        self.clock = (day, second, true)
+      } else if clock.hasTurned, step > Self.secondsPerDay - Self.tolerance {
+        day -= 1
+      } else if step > 0 {
+        self.clock?.second = second
+      }
+    } else {
+      day = firstDay(civil, zone)
+      clock = (day, second, false)
     }
-    return time
+    guard Self.days.contains(day) else { return nil }
+    let seconds = day * Self.secondsPerDay + second - zone
+    return Timestamp(
+      nanoseconds: Int64(seconds) * 1_000_000_000 + Int64(civil.nanosecond))
+  }
+
+  /// The day of the first clock of the stream, in days since 1970.
+  private func firstDay(_ civil: CivilTime, _ zone: Int) -> Int {
+    guard latest == nil else { return dayNumber(latest ?? civil) }
+    var time = CivilTime(now)
+    let day = dayNumber(time)
+    time.hour = civil.hour
+    time.minute = civil.minute
+    time.second = civil.second
+    time.year = year ?? time.year
+    let limit = now.nanoseconds + Self.nanosecondsPerDay
+    return time.timestamp(offset: zone).map { $0.nanoseconds > limit } == true ? day - 1 : day
+  }
+
+  private func dayNumber(_ civil: CivilTime) -> Int {
+    CivilTime.daysSinceEpoch(year: year ?? civil.year, month: civil.month, day: civil.day)
+  }
+
+  /// Lets the clocks go on from another full date.
+  private mutating func turn(to civil: CivilTime) {
+    guard let known = clock else { return }
+    let day = dayNumber(civil)
+    if day == known.day { return }
+    clock = day == known.day + 1 ? (day, 0, true) : nil
   }
 }

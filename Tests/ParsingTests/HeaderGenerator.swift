@@ -155,7 +155,8 @@ struct HeaderGenerator {
       "lights on", "Connection timeout to db-7", "", " ", "x", "[x] y", "[x]", "[12] y", "12#3: y",
       "12#3 y", "ERROR x", "ERROR: x", "error x", "Error: x", "error: x", "name: y", "Name: y",
       "my.Name: y", "- z", ": z", "-z", "-- z", "--- z", "---- z", "Jan 5 10:00:00 x", "Jan 5 x",
-      "Mon, x", "Sun Dec 04 04:47:44 2005 x", "May be", "Mar", "I x", "E", "W ", "name - y",
+      "Mon, x", "Sun Dec 04 04:47:44 2005 x", "May be", "Mar", "September is", "March 3", "June, x",
+      "Monday x", "Marchx", "August", "I x", "E", "W ", "name - y",
       "Name - y", "name : y", "name :y", "name- y", "name[12]: y", "name[12] y", "name[x]: y",
       "name(x)[12]: y", "name(x): y", "name() y", "name(x) y", "name(", "name(a b)", "(x) y",
       "(12) y", "(", "[", "[]", "[] x", "[x", "[x]y", "[x]: y", "[INFO] y", "[core:notice] y",
@@ -275,7 +276,7 @@ struct HeaderGenerator {
 
   // MARK: stamps
 
-  private static let forms = 32
+  private static let forms = 35
 
   private mutating func two(_ range: ClosedRange<Int>) -> String {
     let number = random.number(range)
@@ -325,6 +326,10 @@ struct HeaderGenerator {
     ])
   }
 
+  private static let restsOfMonths = [
+    "uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember",
+  ]
+
   /// A stamp of one of the forms of ``StampGrammar``.
   mutating func stamp(_ form: Int) -> String {
     if random.once(in: 12) {
@@ -337,7 +342,9 @@ struct HeaderGenerator {
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
     let name = months[month - 1]
+    let longMonth = name + Self.restsOfMonths[month - 1]
     let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][date % 7]
+    let longDay = weekday + ["day", "sday", "nesday", "rsday", "day", "urday", "day"][date % 7]
     let body: String
     switch form {
     case 0: body = "\(year)-\(pad(month))-\(pad(date))T\(clock())\(fraction("."))Z"
@@ -369,6 +376,9 @@ struct HeaderGenerator {
     case 28: body = "\(year)-\(pad(month))-\(pad(date))T\(clock())\(fraction("."))+02:00"
     case 29: body = "\(name) \(pad(date)), \(year) \(clock())"
     case 30: body = "\(date) \(name) \(clock())"
+    case 31: body = "\(longMonth) \(date), \(year) \(clock())\(fraction("."))"
+    case 32: body = "\(longDay), \(date) \(longMonth) \(year) \(clock())"
+    case 33: body = "\(longMonth) \(pad(date)) \(clock())"
     default: body = "\(year)-\(month)-\(date) \(clock())"
     }
     if random.once(in: 40) { return random.once(in: 2) ? body.uppercased() : body.lowercased() }
