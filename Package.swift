@@ -44,6 +44,7 @@ let package = Package(
   products: [
     .executable(name: "lparse", targets: ["lparse"]),
     .executable(name: "lcluster", targets: ["lcluster"]),
+    .executable(name: "lmodel", targets: ["lmodel"]),
   ] + fuzzed,
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -72,6 +73,7 @@ let package = Package(
       swiftSettings: strictness),
     command("lparse", ["Parsing", "Records"]),
     command("lcluster", ["Clustering", "Models", "Parsing", "Templates", "Records", "Lines"]),
+    command("lmodel", ["Clustering", "Models", "Templates"]),
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: strictness),

@@ -15,24 +15,24 @@ struct SummaryWriter: ~Copyable {
     buffer.append("{\"cluster_id\":\"")
     buffer.append(text: row.id)
     buffer.append("\",\"template\":")
-    string(row.template, &buffer)
+    Self.string(row.template, &buffer)
     buffer.append(",\"count\":")
     buffer.append(decimal: statistics.count)
     buffer.append(",\"share\":")
-    share(statistics.count, total, &buffer)
+    Self.share(statistics.count, total, &buffer)
     time("first", statistics.first, &buffer)
     time("last", statistics.last, &buffer)
     levels(statistics, &buffer)
     services(statistics, &buffer)
     windows(statistics.buckets.values(scale), scale, &buffer)
     buffer.append(",\"sample\":")
-    string(statistics.sample, &buffer)
+    Self.string(statistics.sample, &buffer)
     buffer.append("}\n")
     buffer.commit()
   }
 
   /// A share of 1 with four decimals.
-  private func share(_ part: Int, _ total: Int, _ buffer: inout OutputBuffer) {
+  static func share(_ part: Int, _ total: Int, _ buffer: inout OutputBuffer) {
     // In floating point, because a count times ten thousand may not fit an integer.
     let exact = total > 0 ? Double(part) / Double(total) * 10_000 : 0
     let tenThousandths = Int(exact.rounded())
@@ -41,7 +41,7 @@ struct SummaryWriter: ~Copyable {
     buffer.append(UInt64(tenThousandths % 10_000), width: 4)
   }
 
-  private mutating func time(
+  mutating func time(
     _ name: StaticString, _ value: Timestamp?, _ buffer: inout OutputBuffer
   ) {
     guard let value else { return }
@@ -73,7 +73,7 @@ struct SummaryWriter: ~Copyable {
     }
     for (index, service) in sorted.enumerated() {
       if index > 0 { buffer.append(",") }
-      string(service.key, &buffer)
+      Self.string(service.key, &buffer)
       buffer.append(":")
       buffer.append(decimal: service.value)
     }
@@ -97,7 +97,7 @@ struct SummaryWriter: ~Copyable {
 
   /// A JSON string in which the control characters that JSON leaves alone (DEL, C1) are escapes too: a summary is
   /// read on terminals.
-  private func string(_ text: [UInt8], _ buffer: inout OutputBuffer) {
+  static func string(_ text: [UInt8], _ buffer: inout OutputBuffer) {
     let padded = text + [UInt8](repeating: 0, count: 16)
     buffer.append("\"")
     padded.withUnsafeBufferPointer { bytes in

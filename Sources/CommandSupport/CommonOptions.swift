@@ -1,7 +1,5 @@
 import ArgumentParser
-import Terminal
 
-extension ColorMode: ExpressibleByArgument {}
 extension DiagnosticsForm: ExpressibleByArgument {}
 
 /// The options that mean the same in every command.
@@ -14,22 +12,8 @@ public struct CommonOptions: ParsableArguments {
     completion: .file())
   public var files: [String] = []
 
-  /// Forces the form for people.
-  @Flag(name: [.short, .long], help: "Write what a terminal gets, wherever the output goes.")
-  public var pretty = false
-
-  /// Forces the form for pipes.
-  @Flag(help: "Write NDJSON records, also on a terminal.")
-  public var ndjson = false
-
-  /// When to colour.
-  @Option(
-    help: ArgumentHelp("Colour: auto, always or never; NO_COLOR is honoured.", valueName: "when"))
-  public var color = ColorMode.auto
-
-  /// Plain glyphs.
-  @Flag(help: "Draw with ASCII only (by itself when the locale is not UTF-8).")
-  public var ascii = false
+  /// The form of what is written.
+  @OptionGroup public var display: DisplayOptions
 
   /// The keys to keep.
   @Option(
@@ -97,7 +81,6 @@ public struct CommonOptions: ParsableArguments {
 
   /// Checks what a single option cannot.
   public func validate() throws {
-    if pretty && ndjson { throw ValidationError("--pretty and --ndjson exclude each other") }
     if only != nil && drop != nil { throw ValidationError("--only and --drop exclude each other") }
     if let explain, explain < 0 {
       throw ValidationError("--explain must be at least 0, not \(explain)")

@@ -232,7 +232,9 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
         "internal error, please report: \(output.counters.json(command: session.commandName))")
       status = max(status, .trouble)
     }
-    if session.outputIsTerminal || session.options.pretty, let summary = filter.summary {
+    if session.display.outputIsTerminal || session.options.display.pretty,
+      let summary = filter.summary
+    {
       diagnostics.notice(summary)
     }
     if session.options.stats {

@@ -23,8 +23,8 @@ struct Screen {
 
   init(session: Session, draws: Bool) {
     self.draws = draws
-    redraws = draws && session.outputIsTerminal
-    columns = session.columns
+    redraws = draws && session.display.outputIsTerminal
+    columns = session.display.columns
     isProgressAsked = session.options.progress
     let outputIsQuiet = draws || DescriptorKind(1).isRegular
     showsProgress =

@@ -32,33 +32,15 @@ public struct Session {
   public let commandName: String
   /// The common options.
   public let options: CommonOptions
-  /// Whether standard output shows text to a person (a terminal, or `--pretty`).
-  public let isForPeople: Bool
-  /// Whether standard output is a terminal.
-  public let outputIsTerminal: Bool
-  /// Draw with ASCII only.
-  public let ascii: Bool
-  /// The colours of standard output.
-  public let palette: Palette
+  /// How standard output is written.
+  public let display: Display
   private let help: String
-  private let environmentColumns: Int?
 
   init(commandName: String, options: CommonOptions, help: String) {
     self.commandName = commandName
     self.options = options
     self.help = help
-    let environment = environment()
-    outputIsTerminal = TerminalDevice.isTerminal(1)
-    isForPeople = options.pretty || outputIsTerminal && !options.ndjson
-    ascii = options.ascii || !localeIsUTF8(environment: environment)
-    let isColored = options.color.isOn(isTerminal: outputIsTerminal, environment: environment)
-    palette = Palette(isOn: isColored && isForPeople)
-    environmentColumns = environment["COLUMNS"].flatMap(Int.init)
-  }
-
-  /// The columns that a picture may take; nil when nothing limits it.
-  public var columns: Int? {
-    TerminalDevice.size(of: 1)?.columns ?? (isForPeople ? environmentColumns : nil)
+    display = Display(options.display)
   }
 
   /// The rows of the terminal; nil when there is none.
@@ -90,8 +72,10 @@ public struct Session {
   /// What becomes of each finished record on its way out: keys left out, text for people.
   private func rewrite(_ traits: FilterTraits) -> ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? {
     let selection = KeySelection(only: options.only, drop: options.drop)
-    let text = isForPeople && !traits.draws ? RecordText(palette: palette, ascii: ascii) : nil
-    let escapes = outputIsTerminal && text == nil
+    let text =
+      display.isForPeople && !traits.draws
+      ? RecordText(palette: display.palette, ascii: display.ascii) : nil
+    let escapes = display.outputIsTerminal && text == nil
     if selection != nil || text != nil {
       let scanner = RecordScanner()
       return { record in

@@ -36,6 +36,27 @@ package struct ClusterModelStore: Sendable {
     try named(name) { try ClusterModel.state(of: ModelFile.read(name)) }
   }
 
+  /// The text of the model of a name, which is a model.
+  package static func frozenText(_ name: String) throws -> [UInt8] {
+    try named(name) {
+      let text = try ModelFile.read(name)
+      _ = try ClusterModel.state(of: text)
+      return text
+    }
+  }
+
+  /// Replaces a model by another one; a file that is no model stays as it is.
+  package static func replace(
+    _ name: String, with bytes: [UInt8], lockTimeout milliseconds: Int
+  ) throws {
+    try named(name) {
+      try ModelFile(saving: name).replace(lockTimeout: milliseconds) { current in
+        if let current { _ = try ClusterModel.state(of: current) }
+        return bytes
+      }
+    }
+  }
+
   /// The model as it is; nil when there is none yet.
   package mutating func load() throws -> MinerState? {
     try Self.named(file.name) {

@@ -14,6 +14,8 @@ public enum ModelError: Error, CustomStringConvertible {
   case damaged(String)
   /// A call of the system failed.
   case system(String, errno: Int32)
+  /// No file can be made beside the model.
+  case folderNotWritable(errno: Int32)
   /// The file is a mount point.
   case mounted
   /// Another process held the lock for so many milliseconds.
@@ -30,6 +32,8 @@ public enum ModelError: Error, CustomStringConvertible {
       "has version \(version) of the format, and this program knows \(known); update the program"
     case .damaged(let place): "is damaged: \(place); restore a copy, or remove it to begin anew"
     case .system(let call, let number): "\(call): \(String(cString: strerror(number)))"
+    case .folderNotWritable(let number):
+      "could not be saved, its folder cannot be written: \(String(cString: strerror(number)))"
     case .mounted:
       "cannot be replaced, since the file is mounted by itself; mount the folder it is in"
     case .locked(let milliseconds):

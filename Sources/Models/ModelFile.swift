@@ -26,8 +26,7 @@ public struct ModelFile: Sendable {
     self.folder = folder
     savingPath = "\(folder == "/" ? "" : folder)/.\(file).saving"
     guard access(folder, W_OK | X_OK) == 0 else {
-      throw ModelError.system(
-        "its folder cannot be written (--frozen reads without saving)", errno: errno)
+      throw ModelError.folderNotWritable(errno: errno)
     }
   }
 

@@ -30,6 +30,13 @@ package struct MinerState: Equatable, Sendable {
   /// Lines that were counted.
   package var lines: Int { rows.reduce(evictedLines) { $0 &+ $1.count } }
 
+  /// The id that an id has become part of in the end; itself for most.
+  package func canonical(_ id: ClusterID) -> ClusterID {
+    var id = id
+    while let next = aliases[id], next < id { id = next }
+    return id
+  }
+
   /// Puts the rows into their order and makes one of those that are equal.
   package mutating func normalise() {
     rows.sort { $0.precedes($1) }

@@ -116,7 +116,7 @@ struct LCluster: FilterCommand {
     if summary && (common.only ?? common.drop) != nil {
       throw ValidationError("--summary writes no records, so --only and --drop have nothing to do")
     }
-    if summary && common.pretty {
+    if summary && common.display.pretty {
       throw ValidationError("--summary and --pretty exclude each other")
     }
   }
@@ -141,11 +141,12 @@ struct LCluster: FilterCommand {
     let form: ClusterOutput
     if summary {
       form = .summary
-    } else if session.isForPeople, !folds {
+    } else if session.display.isForPeople, !folds {
       // What is redrawn in place must fit the screen, with the head, the foot and the prompt.
       let fitting = max(1, min(20, (session.rows ?? 24) - 4))
       form = .table(
-        ClusterTable(top: top ?? fitting, palette: session.palette, ascii: session.ascii))
+        ClusterTable(
+          top: top ?? fitting, palette: session.display.palette, ascii: session.display.ascii))
       traits.draws = true
     } else {
       form = .records
@@ -187,8 +188,12 @@ struct LCluster: FilterCommand {
         watch.state = try store.load()
         watch.store = store
       }
-    } catch {
-      throw CommandFailure("\(error)")
+    } catch let failure as ClusterModelStore.Failure {
+      var message = "\(failure)"
+      if case .folderNotWritable = failure.reason as? ModelError {
+        message += "; --frozen only reads it"
+      }
+      throw CommandFailure(message)
     }
     if let state = watch.state { try adopt(state, &mining, model) }
     return watch

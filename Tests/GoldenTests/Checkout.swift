@@ -3,7 +3,9 @@ import Platform
 /// The working copy that these tests belong to, and how its built commands are run.
 enum Checkout {
   /// The commands of the package; each has a man page.
-  static let commands = ["lparse", "lcluster"]
+  static let commands = ["lparse", "lcluster", "lmodel"]
+  /// The verbs of those that have any.
+  static let verbs = ["lmodel": ["show", "merge"]]
 
   /// The folder of `Package.swift`.
   static let root: String = {

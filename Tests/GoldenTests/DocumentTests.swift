@@ -108,9 +108,14 @@ import Testing
 
   /// The options at the beginning of the lines of a help text.
   private func helpOptions(_ command: String, _ flag: String) throws -> Set<String> {
-    let outcome = try runCommand(command, [flag], input: [])
+    var help = try runCommand(command, [flag], input: []).output
+    if flag == "--help" {
+      for verb in Checkout.verbs[command] ?? [] {
+        help += try runCommand(command, [verb, flag], input: []).output
+      }
+    }
     var options: Set<String> = []
-    for line in String(decoding: outcome.output, as: UTF8.self).split(separator: "\n") {
+    for line in String(decoding: help, as: UTF8.self).split(separator: "\n") {
       let text = line.drop { $0 == " " }
       guard line.hasPrefix("  "), text.hasPrefix("-") else { continue }
       for word in text.split(separator: " ") {
