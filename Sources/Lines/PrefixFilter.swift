@@ -2,9 +2,18 @@
 ///
 /// Put in front of a ``PrefixTrie`` it keeps out what would never be found again. It remembers a fingerprint in each of 4,096
 /// places, so it may forget a prefix, and takes one for another with a chance of 2⁻³².
+///
+/// Where there are more prefixes than a trie holds, learning them over and over would cost more than it saves: when the trie is
+/// ``full()`` the filter lets none pass for a while, twice as long each time.
 public struct PrefixFilter: ~Copyable {
   private static let places = 4_096
+  private static let longestPause = 1 << 18
   private let fingerprints: UnsafeMutablePointer<UInt32>
+  /// How many more prefixes are not let pass, and how many it will be the next time.
+  private var pause = 0
+  private var nextPause = 1 << 14
+  /// Whether the trie is to be emptied before another prefix is learned.
+  private var isFull = false
 
   /// Has seen nothing.
   public init() {
@@ -13,6 +22,26 @@ public struct PrefixFilter: ~Copyable {
   }
 
   deinit { fingerprints.deallocate() }
+
+  /// Says that the trie has no more room.
+  public mutating func full() {
+    isFull = true
+    pause = nextPause
+    nextPause = min(nextPause * 2, Self.longestPause)
+  }
+
+  /// Whether prefixes are let pass now.
+  public mutating func isOpen() -> Bool {
+    if pause == 0 { return true }
+    pause -= 1
+    return false
+  }
+
+  /// Whether the trie is to be emptied first, as it was full; asked once.
+  public mutating func startsAnew() -> Bool {
+    defer { isFull = false }
+    return isFull
+  }
 
   /// Whether a prefix was seen before; it has been from now on.
   ///

@@ -34,8 +34,8 @@ struct HeaderCheck {
 /// What is compared is the beginning of a line: the header and what the grammar looked at behind it. Many beginnings share a
 /// header. A beginning is learned when it comes the second time, so that lines that never repeat cost little.
 ///
-/// Memory: ``maximumCount`` headers and ``maximumBeginnings`` beginnings of at most ``longest`` bytes; when more are
-/// learned, all are forgotten.
+/// Memory: ``maximumCount`` headers and ``maximumBeginnings`` beginnings of at most ``longest`` bytes; more are
+/// learned after a pause (``PrefixFilter``), when all are forgotten.
 struct KnownHeaders: ~Copyable {
   static let maximumCount = 512
   private static let maximumBeginnings = 4_096
@@ -144,18 +144,21 @@ struct KnownHeaders: ~Copyable {
   ///   - size: The tokens of its header.
   @inline(never)
   mutating func learn(_ lexer: UnsafeMutablePointer<HeaderLexer>, form: Int32, size: Int) {
-    guard let (span, endsLine) = lexer.pointee.examined, span <= Self.longest,
+    guard seen.isOpen(), let (span, endsLine) = lexer.pointee.examined, span <= Self.longest,
       seen.hasSeen(lexer.pointee.text, count: span), var checks = lexer.pointee.checks()
     else { return }
-    if entryCount == Self.maximumBeginnings || headerCount == Self.maximumCount { removeAll() }
+    if seen.startsAnew() { removeAll() }
+    if entryCount == Self.maximumBeginnings || headerCount == Self.maximumCount {
+      return seen.full()
+    }
     let text = lexer.pointee.text
     // A line without a header still has a first token, of which it is asked whether it is a key.
-    guard let header = header(lexer, form, max(size, 1)) else { return removeAll() }
+    guard let header = header(lexer, form, max(size, 1)) else { return seen.full() }
     useStamps(of: header, &checks)
     let places = checks.filter { $0.kind == .stamp }.map(\.place)
     // A place can say what one stamp of a line is.
     if Set(places).count < places.count { return }
-    if !beginnings.insert(text, count: span, value: Int32(entryCount)) { return removeAll() }
+    if !beginnings.insert(text, count: span, value: Int32(entryCount)) { return seen.full() }
     let entry = Beginning(
       header: header, other: other(beginnings.replaced, span), span: span, endsLine: endsLine,
       checks: .allocate(capacity: checks.count), checkCount: checks.count)

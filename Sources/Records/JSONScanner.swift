@@ -193,9 +193,13 @@ public struct JSONScanner: ~Copyable {
       line[Int(members[message].valueStart)] == UInt8(ascii: "\""),
       line[size] == UInt8(ascii: "\n")
     else { return }
+    for index in 0..<count where members[index].name == nil { return }
     let start = Int(members[message].valueStart) + 1
     let end = Int(members[message].valueEnd)
-    fronts.learn(line, start, (0...message).map { members[$0] }, closing: 0)
+    if fronts.wants(line, start) {
+      fronts.learn(line, start, (0...message).map { members[$0] }, closing: 0)
+    }
+    guard backs.wants(line + end, size + 1 - end) else { return }
     let rest = (message + 1..<count).map { index in
       var member = members[index]
       member.keyStart -= Int32(end)

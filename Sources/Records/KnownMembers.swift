@@ -8,8 +8,8 @@ import Lines
 /// good, but for a zero in front of a number of several digits. So such a record costs a comparison and the scan of its message: 350
 /// instructions instead of 900.
 ///
-/// Memory: ``maximumCount`` runs of members on each side, of at most ``longest`` bytes; when more are learned, all are
-/// forgotten.
+/// Memory: ``maximumCount`` runs of members on each side, of at most ``longest`` bytes; more are learned after
+/// a pause (``PrefixFilter``), when all are forgotten.
 struct KnownMembers: ~Copyable {
   static let maximumCount = 512
   static let longest = 320
@@ -64,7 +64,12 @@ struct KnownMembers: ~Copyable {
     return runs + Int(found)
   }
 
-  /// Learns a run if it was seen before and all of its keys are reserved names.
+  /// Whether a run is worth learning: it is short, and was seen before.
+  mutating func wants(_ text: UnsafePointer<UInt8>, _ span: Int) -> Bool {
+    span <= Self.longest && filter.isOpen() && filter.hasSeen(text, count: span)
+  }
+
+  /// Learns a run of members whose keys are reserved names.
   ///
   /// - Parameters:
   ///   - text: Where it begins, part of a line that is valid.
@@ -74,19 +79,15 @@ struct KnownMembers: ~Copyable {
   mutating func learn(
     _ text: UnsafePointer<UInt8>, _ span: Int, _ members: [JSONScanner.Member], closing: Int
   ) {
-    guard span <= Self.longest, members.count <= Self.maximumMembers,
-      filter.hasSeen(text, count: span), let leads = leads(text, span)
-    else { return }
-    var names: UInt64 = 0
-    for member in members {
-      guard let name = member.name else { return }
-      names |= 1 << UInt64(name.rawValue)
-    }
-    if count == Self.maximumCount || !prefixes.insert(text, count: span, value: Int32(count)) {
+    guard members.count <= Self.maximumMembers, let leads = leads(text, span) else { return }
+    let names = members.compactMap(\.name).reduce(UInt64(0)) { $0 | 1 << UInt64($1.rawValue) }
+    if filter.startsAnew() {
       free()
       count = 0
       prefixes.removeAll()
-      return
+    }
+    if count == Self.maximumCount || !prefixes.insert(text, count: span, value: Int32(count)) {
+      return filter.full()
     }
     let run = Run(
       members: .allocate(capacity: members.count), count: members.count, span: span,
