@@ -48,10 +48,6 @@ public struct ClusterTable: Sendable {
     ]
   }
 
-  private func quantity(_ count: Int, _ noun: String) -> String {
-    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-  }
-
   /// What the rows leave out, and of how much they are.
   private func footer(
     _ rows: [SummaryRow], _ shown: Int, _ summary: ClusterSummary, _ evicted: Int
@@ -61,7 +57,7 @@ public struct ClusterTable: Sendable {
     if hidden > 0 {
       let more = rows.count - shown
       parts.append(
-        "\(quantity(hidden, "line")) in \(grouped(more)) more pattern\(more == 1 ? "" : "s")")
+        "\(quantity(hidden, "line")) in \(quantity(more, "more pattern"))")
     }
     if evicted > 0 {
       parts.append(

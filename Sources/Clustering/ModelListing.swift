@@ -17,6 +17,7 @@ package struct ModelListing {
   private let state: MinerState
   private let rows: [Row]
   private let lines: Int
+  private let patterns: Int
 
   /// Lists a model.
   ///
@@ -41,6 +42,7 @@ package struct ModelListing {
         pattern: pattern, count: totals.count, first: totals.first, last: totals.last,
         aliases: others.sorted())
     }.sorted { ($1.count, $0.pattern.id) < ($0.count, $1.pattern.id) }
+    patterns = rows.count
     self.rows = top > 0 ? Array(rows.prefix(top)) : rows
   }
 
@@ -90,17 +92,17 @@ package struct ModelListing {
   }
 
   private var footer: String {
-    var text = "\(grouped(lines)) lines"
-    let hidden = state.rows.isEmpty ? 0 : lines - rows.reduce(0) { $0 + $1.count }
-    text += ", \(grouped(rows.count)) patterns"
-    if hidden > state.evictedLines {
-      text += "; \(grouped(hidden - state.evictedLines)) lines in other patterns"
+    var parts = ["\(quantity(lines, "line")), \(quantity(patterns, "pattern"))"]
+    if patterns > rows.count {
+      let hidden = lines - state.evictedLines - rows.reduce(0) { $0 + $1.count }
+      parts.append(
+        "\(quantity(hidden, "line")) in \(quantity(patterns - rows.count, "more pattern"))")
     }
     if state.evictedClusters > 0 {
-      text +=
-        "; \(grouped(state.evictedLines)) lines in \(grouped(state.evictedClusters)) evicted ones"
+      let evicted = quantity(state.evictedClusters, "evicted pattern")
+      parts.append("\(quantity(state.evictedLines, "line")) in \(evicted)")
     }
-    return text
+    return parts.joined(separator: "; ")
   }
 
   /// `2026-03-14 10:00`; nothing for an unknown time.

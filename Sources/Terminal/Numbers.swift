@@ -22,3 +22,8 @@ public func percentage(_ part: Int, of whole: Int) -> String {
   let rounded = min(999, rest >= whole - rest ? tenths + 1 : tenths)
   return "\(rounded / 10).\(rounded % 10)%"
 }
+
+/// A number of things: `1 line`, `1,204 lines`.
+public func quantity(_ count: Int, _ noun: String) -> String {
+  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+}

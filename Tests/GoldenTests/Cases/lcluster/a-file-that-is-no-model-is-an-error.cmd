@@ -1,0 +1,1 @@
+cd "$TMPDIR"; echo "Dear diary" >m.json; echo x | lcluster -m m.json; s=$?; cat m.json; exit $s

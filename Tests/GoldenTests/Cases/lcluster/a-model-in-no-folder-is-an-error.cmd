@@ -1,0 +1,1 @@
+cd "$TMPDIR"; echo x | lcluster -m no/m.json

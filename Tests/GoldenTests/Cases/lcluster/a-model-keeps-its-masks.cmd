@@ -1,0 +1,1 @@
+cd "$TMPDIR"; echo "order SO-1 sent" | lcluster -m m.json --mask "ORDER=SO-[0-9]+" --only template; echo "order SO-x2 SO-3 sent" | lcluster -m m.json --only template; echo x | lcluster -m m.json --mask "ORDER=S-[0-9]+"

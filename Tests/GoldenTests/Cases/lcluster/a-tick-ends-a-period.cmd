@@ -1,0 +1,1 @@
+printf "{\"timestamp\":\"2026-03-14T10:00:0%dZ\",\"message\":\"retry\"}\n" 1 2 3 >"$TMPDIR/a"; { cat "$TMPDIR/a"; echo "{\"event\":\"tick\",\"kind\":\"time\",\"id\":\"tick\",\"timestamp\":\"2026-03-14T10:01:00Z\"}"; echo "{\"message\":\"later\"}"; } | lcluster --collapse 10s --drop cluster_id,template

@@ -1,0 +1,1 @@
+cd "$TMPDIR"; printf "2026-03-14 10:00:0%d INFO compiling unit %d\n" 1 1 2 2 >green.log; { cat green.log; echo "2026-03-15 10:00:03 ERROR unit 2 does not link"; } >red.log; lparse red.log | lcluster --against green.log --only message; lcluster --against green.log --only message red.log

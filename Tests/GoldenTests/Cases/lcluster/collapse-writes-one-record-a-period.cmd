@@ -1,0 +1,1 @@
+r() { printf "{\"timestamp\":\"2026-03-14T10:00:%sZ\",\"service\":\"%s\",\"message\":\"%s\"}\n" "$1" "$2" "$3"; }; { r 00 a "retry 1"; r 01 a "retry 2"; r 02 b "retry 3"; r 03 a "retry 4"; r 09.5 a "retry 5"; r 12 a "retry 6"; r 13 c "all good"; r 40 a "retry 7"; } | lcluster --collapse 10s --stats

@@ -1,0 +1,1 @@
+r() { printf "{\"timestamp\":\"2026-03-14T10:00:%sZ\",\"message\":\"%s\"}\n" "$1" "$2"; }; { r 00 "retry 1"; r 01 "retry 1"; r 02 "retry 2"; r 03 "retry 1"; } | lcluster --dedup --drop cluster_id,template

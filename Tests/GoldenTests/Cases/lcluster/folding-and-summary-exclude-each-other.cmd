@@ -1,0 +1,1 @@
+echo x | lcluster --summary --collapse 10s

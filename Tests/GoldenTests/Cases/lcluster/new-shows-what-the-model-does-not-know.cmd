@@ -1,0 +1,1 @@
+cd "$TMPDIR"; printf "user ann came\nuser bob came\ndisk 1 is fine\n" | lcluster -m m.json >/dev/null; printf "disk 2 is fine\nfan 7 stopped\nfan 8 stopped\n" | lcluster -m m.json --new --fail-on-event; echo $?; echo "fan 9 stopped" | lcluster -m m.json --new --fail-on-event; echo $?

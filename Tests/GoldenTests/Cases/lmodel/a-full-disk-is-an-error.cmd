@@ -1,0 +1,1 @@
+cd "$TMPDIR"; echo x | lcluster -m m.json >/dev/null; lmodel show m.json >/dev/full

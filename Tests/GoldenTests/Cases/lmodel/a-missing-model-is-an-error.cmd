@@ -1,0 +1,1 @@
+lmodel show missing.json

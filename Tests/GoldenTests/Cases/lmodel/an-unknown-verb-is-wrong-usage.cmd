@@ -1,0 +1,1 @@
+lmodel shwo m.json

@@ -1,0 +1,1 @@
+cd "$TMPDIR"; for x in a b c; do echo "stopped the pool web_$x"; done | lcluster -m 1.json >/dev/null; for x in c d e f; do echo "stopped the pool web_$x"; done | lcluster -m 2.json >/dev/null; lmodel merge 1.json 2.json -o 12.json; lmodel merge 2.json 1.json | cmp - 12.json; lmodel merge 12.json | cmp - 12.json; lmodel show 12.json; cat 12.json

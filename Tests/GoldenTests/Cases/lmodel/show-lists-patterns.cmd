@@ -1,0 +1,1 @@
+cd "$TMPDIR"; printf "{\"timestamp\":\"2026-03-14T10:00:0%dZ\",\"message\":\"%s\"}\n" 1 "disk 1 is fine" 2 "disk 2 is fine" 3 "fan 7 stopped" | lcluster -m m.json >/dev/null; lmodel show m.json; lmodel show -p m.json; lmodel show -n 1 -p --ascii - <m.json
