@@ -97,8 +97,11 @@ struct StampReader: ~Copyable {
     guard text[end] == follower else { return false }
     if end &+ 1 >= count { return true }
     let next = text[end &+ 1]
-    // `,123` would be a fraction, `-0700` a zone.
-    if follower != 0x20 { return next &- 48 > 9 }
+    // `,123` would be a fraction, `-0700` a zone, and `: 10:30:45` behind a date its clock.
+    if follower != 0x20 {
+      let isDate = entry.pointee.clock < 0 && !entry.pointee.isEpoch
+      return next &- 48 > 9 && !(isDate && next == 0x20)
+    }
     if entry.pointee.isEpoch { return true }
     // Behind the blank a clock, a zone, a half of the day or a year may follow: the grammar looks.
     if entry.pointee.clock < 0, (next | 0x20) &- 97 > 25 { return false }

@@ -12,6 +12,14 @@ import Testing
     #expect(read("2024-01-15 24:59:59,999 x", &reader) == nil)
   }
 
+  @Test func `behind a known date a clock may come after a mark and blanks`() {
+    for mark in [":", ",", "-", "_", "."] {
+      var reader = StampReader()
+      #expect(read("2024-01-15\(mark) 1.2.3.4 x", &reader) == "2024-01-15T00:00:00 no time")
+      #expect(read("2024-01-15\(mark) 10:30:45 x", &reader) == "2024-01-15T10:30:45")
+    }
+  }
+
   /// The reader keeps four forms; what it says must be what the grammar says, whatever it has seen.
   @Test(arguments: 0..<40 as Range<UInt64>)
   func `the reader agrees with the grammar`(seed: UInt64) {
