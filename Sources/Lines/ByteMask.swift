@@ -38,6 +38,24 @@ public func copyingStringEndMask(
   #endif
 }
 
+/// Copies 32 bytes and tells whether none of them ends a run of plain JSON string text.
+///
+/// - Parameters:
+///   - bytes: 32 readable bytes.
+///   - target: 32 writable bytes.
+/// - Returns: True when all of them are plain.
+@inlinable @inline(__always)
+public func copyingPlain(
+  _ bytes: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+) -> Bool {
+  #if arch(x86_64)
+    return logline_copy_plain(bytes, target)
+  #else
+    return copyingStringEndMask(bytes, to: target) | copyingStringEndMask(bytes + 16, to: target + 16)
+      == 0
+  #endif
+}
+
 /// Bytes of 0x80 and above.
 ///
 /// - Parameter bytes: 16 readable bytes.
@@ -79,20 +97,34 @@ public func sameMask(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>
   #endif
 }
 
-/// Bytes that are the same in two places, all digits being alike.
+/// Whether no byte differs from its like in another place, as bits, by more than its limit.
 ///
 /// - Parameters:
 ///   - bytes: 16 readable bytes.
-///   - blind: 16 readable bytes, with `0` for every digit.
-/// - Returns: The mask.
+///   - other: 16 readable bytes.
+///   - limits: 16 readable bytes.
+/// - Returns: True when `bytes[i] ^ other[i] <= limits[i]` for all of them.
 @inlinable @inline(__always)
-public func sameButDigitsMask(
-  _ bytes: UnsafePointer<UInt8>, _ blind: UnsafePointer<UInt8>
-) -> UInt32 {
+public func isWithin(
+  _ bytes: UnsafePointer<UInt8>, of other: UnsafePointer<UInt8>, _ limits: UnsafePointer<UInt8>
+) -> Bool {
   #if arch(x86_64)
-    return logline_mask_same_but_digits(bytes, blind)
+    return logline_is_within(bytes, other, limits)
   #else
-    return portableSameButDigitsMask(bytes, blind)
+    return portableIsWithin(bytes, of: other, limits)
+  #endif
+}
+
+/// A hash of 16 bytes, all digits being alike; its lowest bits are the worst.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The hash.
+@inlinable @inline(__always)
+public func hashWithoutDigits(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+  #if arch(x86_64)
+    return logline_hash_without_digits(bytes)
+  #else
+    return portableHashWithoutDigits(bytes)
   #endif
 }
 
@@ -107,6 +139,31 @@ public func wordEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   #else
     return portableWordEndMask(bytes)
   #endif
+}
+
+/// Line feeds in 64 bytes.
+///
+/// - Parameter bytes: 64 readable bytes.
+/// - Returns: The mask.
+@inlinable @inline(__always)
+public func lineEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+  #if arch(x86_64)
+    return logline_mask_line_end(bytes)
+  #else
+    return portableLineEndMask(bytes)
+  #endif
+}
+
+/// The portable twin of ``lineEndMask(_:)``.
+///
+/// - Parameter bytes: 64 readable bytes.
+/// - Returns: The mask.
+@inlinable
+public func portableLineEndMask(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+  (0..<4).reduce(0) { ends, part in
+    let isEnd = load16(bytes + part * 16) .== SIMD16(repeating: UInt8(ascii: "\n"))
+    return ends | UInt64(bits(isEnd)) << UInt64(part * 16)
+  }
 }
 
 /// Where words end in 64 bytes, and what in them is no letter.
@@ -300,17 +357,30 @@ public func portableSameMask(
   bits(load16(left) .== load16(right))
 }
 
-/// The portable twin of ``sameButDigitsMask(_:_:)``.
+/// The portable twin of ``isWithin(_:of:_:)``.
 ///
 /// - Parameters:
 ///   - bytes: 16 readable bytes.
-///   - blind: 16 readable bytes, with `0` for every digit.
-/// - Returns: The mask.
+///   - other: 16 readable bytes.
+///   - limits: 16 readable bytes.
+/// - Returns: True when `bytes[i] ^ other[i] <= limits[i]` for all of them.
 @inlinable
-public func portableSameButDigitsMask(
-  _ bytes: UnsafePointer<UInt8>, _ blind: UnsafePointer<UInt8>
-) -> UInt32 {
-  bits(withoutDigits(load16(bytes)) .== load16(blind))
+public func portableIsWithin(
+  _ bytes: UnsafePointer<UInt8>, of other: UnsafePointer<UInt8>, _ limits: UnsafePointer<UInt8>
+) -> Bool {
+  bits((load16(bytes) ^ load16(other)) .<= load16(limits)) == 0xFFFF
+}
+
+/// The portable twin of ``hashWithoutDigits(_:)``.
+///
+/// - Parameter bytes: 16 readable bytes.
+/// - Returns: The hash.
+@inlinable
+public func portableHashWithoutDigits(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+  let halves = unsafeBitCast(withoutDigits(load16(bytes)), to: SIMD2<UInt64>.self)
+  let low = halves[0].littleEndian
+  let high = halves[1].littleEndian
+  return (low ^ low >> 31) &* 0x9E37_79B9_7F4A_7C15 ^ (high ^ high >> 29) &* 0xC2B2_AE3D_27D4_EB4F
 }
 
 /// The bytes with `0` for every digit.

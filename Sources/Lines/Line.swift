@@ -43,6 +43,7 @@ public struct Line {
   ///     readable bytes behind it.
   ///   - count: Bytes of the line.
   ///   - number: 1 for the first line of an input.
+  @inlinable @inline(__always)
   public init(start: UnsafePointer<UInt8>, count: Int, number: Int) {
     self.start = start
     self.count = count

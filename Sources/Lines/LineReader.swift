@@ -7,8 +7,7 @@ import Platform
 /// alone, never on how the reads cut them.
 ///
 /// Memory: one buffer of `chunk` bytes, which grows up to `maximumLine` for as long as a line
-/// asks for it. Time: one memchr(3) and one UTF-8 check by block over each byte. (memchr against a
-/// 64-bit newline mask in C: 24 ns and 19 ns a line; the simpler one was kept.)
+/// asks for it. Time: one search for line ends (``LineEnds``) and one UTF-8 check by block over each byte.
 public struct LineReader: ~Copyable {
   /// What becomes of a line longer than the limit.
   public enum Oversize: Sendable {
@@ -22,24 +21,23 @@ public struct LineReader: ~Copyable {
   static let slack = 128
 
   private var source: ByteSource
-  private let maximumLine: Int
+  @usableFromInline let maximumLine: Int
   private let oversize: Oversize
   private let chunk: Int
-  private var base: UnsafeMutablePointer<UInt8>
+  @usableFromInline var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// The first byte not handed out.
-  private var head = 0
-  /// Bytes before this one were searched for a line end.
-  private var searched = 0
-  private var tail = 0
+  @usableFromInline var head = 0
+  @usableFromInline var ends = LineEnds()
+  @usableFromInline var tail = 0
   private var isAtEnd = false
   /// The current line was cut: drop everything up to its end.
-  private var isSkipping = false
+  @usableFromInline var isSkipping = false
   /// Pieces of the current line were handed out.
-  private var isInPieces = false
-  private var lineNumber = 0
-  private var blockIsUTF8 = false
-  private var blockMayHoldEscapes = true
+  @usableFromInline var isInPieces = false
+  @usableFromInline var lineNumber = 0
+  @usableFromInline var blockIsUTF8 = false
+  @usableFromInline var blockMayHoldEscapes = true
   /// What stopped the reading; thrown once all that was read before it is handed out.
   private var failure: InputError?
 
@@ -110,22 +108,35 @@ public struct LineReader: ~Copyable {
   }
 
   /// The next complete line of the block; nil when more has to be read.
+  @inlinable @inline(__always)
   public mutating func next() -> Line? {
+    if !isSkipping, !isInPieces {
+      let end = ends.next(base, before: tail)
+      if end >= 0 {
+        let rawCount = end &- head
+        let count =
+          rawCount > 0 && base[end &- 1] == UInt8(ascii: "\r") ? rawCount &- 1 : rawCount
+        if count <= maximumLine {
+          lineNumber &+= 1
+          defer { head = end &+ 1 }
+          return makeLine(at: head, count: count, rawCount: rawCount, part: .whole)
+        }
+        ends.goBack(to: end)
+      }
+    }
+    return nextOfAnyKind()
+  }
+
+  /// ``next()`` for all lines, also those that are cut or come in pieces.
+  @usableFromInline
+  mutating func nextOfAnyKind() -> Line? {
     while true {
-      guard let end = lineEnd() else { return unendedLine() }
+      let end = ends.next(base, before: tail)
+      if end < 0 { return unendedLine() }
       guard isSkipping else { return line(endingAt: end) }
       isSkipping = false
       head = end + 1
     }
-  }
-
-  private mutating func lineEnd() -> Int? {
-    let from = max(head, searched)
-    guard from < tail, let found = memchr(base + from, 0x0A, tail - from) else {
-      searched = tail
-      return nil
-    }
-    return base.distance(to: found.assumingMemoryBound(to: UInt8.self))
   }
 
   /// The line, or its last piece, whose `\n` stands at `end`.
@@ -145,6 +156,7 @@ public struct LineReader: ~Copyable {
     if oversize == .cut { return cutLine(at: start) }
     isInPieces = true
     head = end  // an empty last piece follows
+    ends.goBack(to: end)
     return makeLine(at: start, count: rawCount, rawCount: rawCount, part: .first)
   }
 
@@ -200,7 +212,8 @@ public struct LineReader: ~Copyable {
     return line
   }
 
-  private func makeLine(at start: Int, count: Int, rawCount: Int, part: Line.Part) -> Line {
+  @inlinable @inline(__always)
+  func makeLine(at start: Int, count: Int, rawCount: Int, part: Line.Part) -> Line {
     var line = Line(start: base + start, count: count, number: lineNumber)
     line.rawCount = rawCount
     line.part = part
@@ -214,7 +227,7 @@ public struct LineReader: ~Copyable {
     let kept = tail - head
     if head > 0 {
       memmove(base, base + head, kept)
-      searched = max(0, searched - head)
+      ends.drop(head)
       head = 0
       tail = kept
     }

@@ -236,6 +236,10 @@ extension OutputBuffer {
     var index = 0
     while true {
       // Whole blocks that need no escape, which is nearly all of most texts.
+      while index &+ 32 <= size, copyingPlain(bytes + index, to: target) {
+        index &+= 32
+        target += 32
+      }
       while index &+ 16 <= size {
         if copyingStringEndMask(bytes + index, to: target) != 0 { break }
         index &+= 16

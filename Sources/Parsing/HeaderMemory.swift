@@ -129,7 +129,7 @@ struct HeaderMemory: ~Copyable {
 
   /// Whether the line read last begins with a word and `=`.
   @inline(__always)
-  var beginsWithKey: Bool { tokens[0].kind.follower == .equals }
+  var beginsWithKey: Bool { tokens[0].kind.isKey }
 
   // MARK: the tree
 

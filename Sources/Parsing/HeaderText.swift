@@ -91,7 +91,9 @@ struct HeaderText {
 
 /// The texts of the headers of ``KnownHeaders``, by number, each made when a line has been written by its plan.
 struct HeaderTexts: ~Copyable {
-  private let texts: UnsafeMutablePointer<HeaderText?>
+  private let texts: UnsafeMutablePointer<HeaderText>
+  /// Which of them are made.
+  private let isMade: UnsafeMutablePointer<Bool>
   /// How often the header was found known before its text was made; its records cannot be written by one when that is
   /// more than ``patience``.
   private let uses: UnsafeMutablePointer<UInt8>
@@ -100,34 +102,31 @@ struct HeaderTexts: ~Copyable {
 
   init() {
     texts = .allocate(capacity: KnownHeaders.maximumCount)
-    texts.initialize(repeating: nil, count: KnownHeaders.maximumCount)
+    isMade = .allocate(capacity: KnownHeaders.maximumCount)
+    isMade.initialize(repeating: false, count: KnownHeaders.maximumCount)
     uses = .allocate(capacity: KnownHeaders.maximumCount)
     uses.initialize(repeating: 0, count: KnownHeaders.maximumCount)
   }
 
   deinit {
-    for index in 0..<KnownHeaders.maximumCount { texts[index]?.deallocate() }
+    removeAll()
     texts.deallocate()
+    isMade.deallocate()
     uses.deallocate()
   }
 
-  mutating func removeAll() {
-    for index in 0..<KnownHeaders.maximumCount {
-      texts[index]?.deallocate()
-      texts[index] = nil
-      uses[index] = 0
-    }
+  func removeAll() {
+    for index in 0..<KnownHeaders.maximumCount where isMade[index] { texts[index].deallocate() }
+    isMade.update(repeating: false, count: KnownHeaders.maximumCount)
+    uses.update(repeating: 0, count: KnownHeaders.maximumCount)
   }
 
   /// The text for the header that `memory` has found known.
   @inline(__always)
   func text(_ memory: UnsafeMutablePointer<HeaderMemory>) -> UnsafeMutablePointer<HeaderText>? {
     let number = Int(memory.pointee.knownNumber)
-    guard number >= 0, version == memory.pointee.knownVersion, texts[number] != nil else {
-      return nil
-    }
-    // An optional struct begins with its value.
-    return UnsafeMutableRawPointer(texts + number).assumingMemoryBound(to: HeaderText.self)
+    guard number >= 0, version == memory.pointee.knownVersion, isMade[number] else { return nil }
+    return texts + number
   }
 
   /// Makes the text for the header that `memory` has found known, whose record was just written by `plan`.
@@ -143,7 +142,9 @@ struct HeaderTexts: ~Copyable {
     uses[number] += 1
     guard uses[number] == Self.patience else { return }
     var draft = HeaderTextDraft(line: memory.pointee.lexer.pointee.text)
-    texts[number] = draft.text(plan, memory, &inference)
+    guard let text = draft.text(plan, memory, &inference) else { return }
+    (texts + number).initialize(to: text)
+    isMade[number] = true
   }
 }
 

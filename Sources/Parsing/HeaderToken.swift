@@ -68,6 +68,9 @@ struct TokenClass: Hashable {
   /// Whether it stands behind another token without a blank between.
   var isGlued: Bool { bits & Self.gluedBit != 0 }
   var follower: Follower { Follower(rawValue: bits >> 5 & 15) ?? .other }
+  /// Whether `=` follows.
+  @inline(__always)
+  var isKey: Bool { bits >> 5 & 15 == Follower.equals.rawValue }
   /// Whether a blank, a pipe, a comma or the line's end follows.
   var endsAtBoundary: Bool {
     switch follower {

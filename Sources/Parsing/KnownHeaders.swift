@@ -22,6 +22,10 @@ struct HeaderCheck {
   var place = 0
   /// Of a stamp: what its token says of it; of a priority: its value.
   var bits: UInt32 = 0
+  /// Of a stamp: whether all that the reader looks at behind it is compared, and is no digit; and what to give to
+  /// ``StampReader/holds(_:_:_:at:)`` then.
+  var isQuick = false
+  var shape = UInt32.max
 }
 
 /// Headers read before, found again by their bytes, of which only digits may differ.
@@ -128,6 +132,12 @@ struct KnownHeaders: ~Copyable {
     var check = entry.pointee.checks
     let end = check + entry.pointee.checkCount
     while check < end {
+      if check.pointee.shape != .max,
+        stamps.holds(check.pointee.place, check.pointee.shape, text, at: check.pointee.start)
+      {
+        check += 1
+        continue
+      }
       if !check.pointee.holds(text, count, stamps) { return false }
       check += 1
     }
@@ -162,7 +172,10 @@ struct KnownHeaders: ~Copyable {
     let entry = Beginning(
       header: header, other: other(beginnings.replaced, span), span: span, endsLine: endsLine,
       checks: .allocate(capacity: checks.count), checkCount: checks.count)
-    for (index, check) in checks.enumerated() { (entry.checks + index).initialize(to: check) }
+    for (index, check) in checks.enumerated() {
+      (entry.checks + index).initialize(to: check)
+      entry.checks[index].isQuick = check.kind == .stamp && check.isCovered(text, span)
+    }
     (entries + entryCount).initialize(to: entry)
     entryCount += 1
   }
@@ -224,12 +237,13 @@ struct KnownHeaders: ~Copyable {
 extension HeaderCheck {
   /// Whether the digits of a line with the bytes of the known header mean the same.
   @inline(__always)
-  func holds(
+  mutating func holds(
     _ text: UnsafePointer<UInt8>, _ count: Int, _ stamps: borrowing StampReader
   ) -> Bool {
     switch kind {
     case .stamp:
       if stamps.match(place, text, at: start, count: count) == end, stamps.kind(place) == bits {
+        if isQuick { shape = stamps.shape(place) }
         return true
       }
       return stamps.read(place, text, at: start, count: count) == end && stamps.kind(place) == bits
@@ -243,6 +257,14 @@ extension HeaderCheck {
     case .priority:
       return SyslogPriority(text, count: count).map { $0.value == bits } ?? false
     }
+  }
+}
+
+extension HeaderCheck {
+  /// Whether the two bytes behind the stamp are among the first `span` of a line, and the first of them tells no more than
+  /// that it is no digit.
+  fileprivate func isCovered(_ text: UnsafePointer<UInt8>, _ span: Int) -> Bool {
+    end + 3 <= span && text[end] &- 48 > 9 && text[end + 1] &- 48 > 9
   }
 }
 

@@ -23,15 +23,17 @@ extension RecordWriter {
     if !line.isCut, !hasExtras, let text = texts.text(memory),
       text.pointee.holds(lexer.pointee.text, lexer.pointee.stamps, &inference)
     {
-      write(text, memory, to: &output)
+      Self.write(text, memory, to: &output)
       return text.pointee.plan
     }
     return writeByPlan(number, memory, &inference, line, to: &output)
   }
 
   /// Writes and ends a record whose header is known.
+  ///
+  /// (A method that does not change the writer would be called with a copy of it.)
   @inline(__always)
-  private func write(
+  private static func write(
     _ text: UnsafeMutablePointer<HeaderText>, _ memory: UnsafeMutablePointer<HeaderMemory>,
     to output: inout RecordOutput
   ) {
@@ -118,7 +120,7 @@ extension RecordWriter {
       case .origin:
         let slice = memory.pointee.slice(step.pointee.first, step.pointee.last, step.pointee.extent)
         Self.putOrigin(text, slice, &cursor)
-      case .message: putMessage(plan, memory, &cursor)
+      case .message: Self.putMessage(plan, memory, &cursor)
       }
       step += 1
     }
@@ -126,7 +128,7 @@ extension RecordWriter {
 
   /// Puts what stands behind the header, without blanks around it; a line without a header as it is.
   @inline(__always)
-  private func putMessage(
+  private static func putMessage(
     _ plan: HeaderPlan, _ memory: UnsafeMutablePointer<HeaderMemory>, _ cursor: inout OutputCursor
   ) {
     let text = memory.pointee.lexer.pointee.text

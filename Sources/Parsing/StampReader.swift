@@ -37,6 +37,10 @@ struct StampReader: ~Copyable {
     var fractionDigits = 0
     /// What the year inference knew when the day was put down; -1 when it has not been.
     var generation = -1
+    /// What ``holds(_:_:_:at:)`` needs.
+    var quick = QuickStamp()
+    /// What the year inference knew when it was told of the date of `quick`; -1 when it has not been.
+    var noted = -1
   }
 
   private let known: UnsafeMutablePointer<Known>
@@ -44,6 +48,8 @@ struct StampReader: ~Copyable {
   private let texts: UnsafeMutablePointer<UInt8>
   /// The texts of their days, 16 bytes each.
   private let days: UnsafeMutablePointer<UInt8>
+  /// How many stamps were put into places.
+  private let shapes: UnsafeMutablePointer<UInt32>
 
   init() {
     known = .allocate(capacity: Self.places)
@@ -52,17 +58,39 @@ struct StampReader: ~Copyable {
     texts.initialize(repeating: 0, count: Self.places * (Self.longest + 16))
     days = .allocate(capacity: Self.places * 16)
     days.initialize(repeating: 0, count: Self.places * 16)
+    shapes = .allocate(capacity: 1)
+    shapes.initialize(to: 0)
   }
 
   deinit {
     known.deallocate()
     texts.deallocate()
     days.deallocate()
+    shapes.deallocate()
   }
 
   /// What the token of the stamp in a place says: see ``TokenClass``.
   @inline(__always)
   func kind(_ place: Int) -> UInt32 { known[place].kind }
+
+  /// What to give ``holds(_:_:_:at:)`` of the form that is known in a place; the greatest number when it cannot tell.
+  func shape(_ place: Int) -> UInt32 { known[place].quick.shape }
+
+  /// Whether ``match(_:_:at:count:)`` finds a stamp in text with the same bytes, but for digits, as text in which it did.
+  ///
+  /// - Parameters:
+  ///   - place: The stamp's place.
+  ///   - shape: What ``shape(_:)`` gave then.
+  ///   - text: A line, whose bytes up to the second one behind the stamp are the same; the first of them is no digit.
+  ///   - start: Where the stamp begins.
+  /// - Returns: False also where it is not for sure.
+  @inline(__always)
+  func holds(
+    _ place: Int, _ shape: UInt32, _ text: UnsafePointer<UInt8>, at start: Int
+  ) -> Bool {
+    let quick = known + place
+    return quick.pointee.quick.shape == shape && quick.pointee.quick.holds(text + start)
+  }
 
   /// The byte behind a stamp at `start` of the form that is known in a place; -1 for other text.
   @inline(__always)
@@ -128,6 +156,8 @@ struct StampReader: ~Copyable {
       let civil = date(entry, text)
       guard UInt(bitPattern: civil.month &- 1) < 12, isDay(civil.day, of: civil.month)
       else { return false }
+      entry.pointee.quick.setDate(text)
+      entry.pointee.noted = -1
     }
     if entry.pointee.clock < 0 { return true }
     let step = entry.pointee.step
@@ -207,7 +237,11 @@ struct StampReader: ~Copyable {
     let entry = known + place
     if entry.pointee.generation < 0 { return false }
     if entry.pointee.stamp.gap == .none {
+      if entry.pointee.noted == inference.generation, entry.pointee.quick.hasDate(text) {
+        return true
+      }
       inference.note(date(entry, text))
+      entry.pointee.noted = entry.pointee.quick.hasDate(text) ? inference.generation : -1
       return true
     }
     return entry.pointee.generation == inference.generation
@@ -281,6 +315,7 @@ struct StampReader: ~Copyable {
     _ stamp: Stamp, _ place: Int, _ text: UnsafePointer<UInt8>, _ count: Int, _ start: Int
   ) {
     var entry = Known()
+    shapes.pointee &+= 1
     entry.stamp = stamp
     entry.isEpoch = stamp.epoch != nil
     entry.fractionDigits = stamp.fractionDigits
@@ -293,6 +328,12 @@ struct StampReader: ~Copyable {
     entry.length = length
     (texts + place * (Self.longest + 16)).update(from: text + start, count: length)
     entry.follower = text[stamp.end]
+    defer {
+      entry.quick = QuickStamp(
+        text + start, length: length, free: entry.free, month: entry.month, clock: entry.clock,
+        step: entry.step, isEpoch: entry.isEpoch,
+        shape: shapes.pointee)
+    }
     if entry.isEpoch {
       for index in 0..<length where text[start + index] &- 48 < 10 {
         entry.free |= 1 << UInt64(index)

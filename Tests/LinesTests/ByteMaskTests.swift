@@ -75,10 +75,15 @@ private func check(_ bytes: [UInt8]) {
 
 private func checkBlind(_ bytes: [UInt8]) {
   let blind = bytes.map { $0 &- 48 < 10 ? UInt8(ascii: "0") : $0 }
-  let other = blind.map { $0 ^ 1 }
-  #expect(sameButDigitsMask(bytes, blind) == 0xFFFF && sameButDigitsMask(bytes, other) == 0)
-  #expect(portableSameButDigitsMask(bytes, blind) == 0xFFFF)
-  #expect(portableSameButDigitsMask(bytes, other) == 0)
+  let limits = bytes.map { $0 &- 48 < 10 ? 9 : UInt8(0) }
+  #expect(isWithin(bytes, of: blind, limits) && portableIsWithin(bytes, of: blind, limits))
+  #expect(hashWithoutDigits(bytes) == hashWithoutDigits(blind))
+  #expect(portableHashWithoutDigits(bytes) == hashWithoutDigits(bytes))
+  for place in 0..<16 {
+    var other = bytes
+    other[place] ^= limits[place] == 9 ? 10 : 1
+    #expect(!isWithin(other, of: blind, limits) && !portableIsWithin(other, of: blind, limits))
+  }
 }
 
 private func checkBlock(_ bytes: [UInt8]) {
@@ -86,9 +91,11 @@ private func checkBlock(_ bytes: [UInt8]) {
   let portable = WordBlock(portable: bytes)
   let ends: UInt64 = mask(bytes, endsWord)
   let others: UInt64 = mask(bytes) { !isLetter($0) }
+  let feeds: UInt64 = mask(bytes) { $0 == UInt8(ascii: "\n") }
   let isRight =
     native.end == ends && portable.end == ends && native.other == others
-    && portable.other == others
+    && portable.other == others && lineEndMask(bytes) == feeds
+    && portableLineEndMask(bytes) == feeds
   #expect(isRight, "\(bytes)")
 }
 

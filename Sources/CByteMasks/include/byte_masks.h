@@ -13,18 +13,30 @@ LOGLINE_INLINE __m128i logline_load(const uint8_t *p) { return _mm_loadu_si128((
 LOGLINE_INLINE __m128i logline_equal(__m128i v, char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); }
 LOGLINE_INLINE uint32_t logline_bits(__m128i v) { return (uint32_t)_mm_movemask_epi8(v); }
 
-// Bytes that end a run of plain JSON string text: `"`, `\` and control characters below 0x20.
-LOGLINE_INLINE uint32_t logline_mask_string_end(const uint8_t *p) {
-  __m128i v = logline_load(p);
+LOGLINE_INLINE __m128i logline_string_end(__m128i v) {
   __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
   __m128i special = _mm_or_si128(logline_equal(v, '"'), logline_equal(v, '\\'));
-  return logline_bits(_mm_or_si128(control, special));
+  return _mm_or_si128(control, special);
+}
+
+// Bytes that end a run of plain JSON string text: `"`, `\` and control characters below 0x20.
+LOGLINE_INLINE uint32_t logline_mask_string_end(const uint8_t *p) {
+  return logline_bits(logline_string_end(logline_load(p)));
 }
 
 // The same bytes, and the sixteen bytes copied to `to` on the way.
 LOGLINE_INLINE uint32_t logline_copy_mask_string_end(const uint8_t *p, uint8_t *to) {
-  _mm_storeu_si128((__m128i *)to, logline_load(p));
-  return logline_mask_string_end(p);
+  __m128i v = logline_load(p);
+  _mm_storeu_si128((__m128i *)to, v);
+  return logline_bits(logline_string_end(v));
+}
+
+// Whether none of 32 bytes ends a run of plain JSON string text; they are copied to `to`.
+LOGLINE_INLINE _Bool logline_copy_plain(const uint8_t *p, uint8_t *to) {
+  __m128i v = logline_load(p), w = logline_load(p + 16);
+  _mm_storeu_si128((__m128i *)to, v);
+  _mm_storeu_si128((__m128i *)(to + 16), w);
+  return logline_bits(_mm_or_si128(logline_string_end(v), logline_string_end(w))) == 0;
 }
 
 // Decimal digits.
@@ -97,12 +109,34 @@ LOGLINE_INLINE logline_word_block logline_scan_words(const uint8_t *p) {
   return block;
 }
 
-// Bytes at `p` that are the same at `q`, where every digit is written as `0`: all digits are alike.
-LOGLINE_INLINE uint32_t logline_mask_same_but_digits(const uint8_t *p, const uint8_t *q) {
+// Sixteen bytes with `0` for every digit.
+LOGLINE_INLINE __m128i logline_without_digits(const uint8_t *p) {
   __m128i v = logline_load(p);
   __m128i digit = logline_between(v, '0', 10);
-  __m128i blind = _mm_or_si128(_mm_andnot_si128(digit, v), _mm_and_si128(digit, _mm_set1_epi8('0')));
-  return logline_bits(_mm_cmpeq_epi8(blind, logline_load(q)));
+  return _mm_or_si128(_mm_andnot_si128(digit, v), _mm_and_si128(digit, _mm_set1_epi8('0')));
+}
+
+// Whether no byte at `p` differs from the one at `q`, as bits, by more than the one at `limit`.
+LOGLINE_INLINE _Bool logline_is_within(const uint8_t *p, const uint8_t *q, const uint8_t *limit) {
+  __m128i most = logline_load(limit);
+  __m128i difference = _mm_xor_si128(logline_load(p), logline_load(q));
+  return logline_bits(_mm_cmpeq_epi8(_mm_max_epu8(difference, most), most)) == 0xffff;
+}
+
+// A hash of sixteen bytes, all digits being alike.
+LOGLINE_INLINE uint64_t logline_hash_without_digits(const uint8_t *p) {
+  __m128i v = logline_without_digits(p);
+  uint64_t low = (uint64_t)_mm_cvtsi128_si64(v);
+  uint64_t high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(v, v));
+  return (low ^ (low >> 31)) * 0x9E3779B97F4A7C15 ^ (high ^ (high >> 29)) * 0xC2B2AE3D27D4EB4F;
+}
+
+// Line feeds in 64 bytes.
+LOGLINE_INLINE uint64_t logline_mask_line_end(const uint8_t *p) {
+  uint64_t ends = 0;
+  for (int i = 0; i < 4; i++)
+    ends |= (uint64_t)logline_bits(logline_equal(logline_load(p + 16 * i), '\n')) << (16 * i);
+  return ends;
 }
 
 // Bytes of 0x80 and above.

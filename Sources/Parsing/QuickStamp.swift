@@ -1,0 +1,111 @@
+/// What the digits of a known stamp have to be for a text with its bytes, but for digits, to be a stamp of the same form and year.
+///
+///     2005-06-09 06:07:04    the same: 2005; the date read last: 06-09; below 24:60:60: the clock
+///
+/// Digits that have to be the same are two words of eight bytes; the date is the one that was read last; of the clock the
+/// digits of minute and second are held against limits in one addition. So it costs some 30
+/// instructions, where reading all of the stamp costs 150.
+struct QuickStamp {
+  /// A number for each text that was learned; the greatest one for none, of which nothing can be told.
+  private(set) var shape = UInt32.max
+  private var isEpoch = false
+  private var first = Window()
+  private var second = Window()
+  /// Where month and day stand, and those read last.
+  private var month = -1
+  private var date: UInt64 = 0
+  private var clock = -1
+  /// What makes the highest bit of a byte of the clock stand when its digit is above `5`, and those bits.
+  private var limits: UInt64 = 0
+  private var overflow: UInt64 = 0
+
+  /// Eight bytes, some of which are to be the same.
+  private struct Window {
+    var start = 0
+    var mask: UInt64 = 0
+    var bytes: UInt64 = 0
+
+    @inline(__always)
+    func differs(_ text: UnsafePointer<UInt8>) -> UInt64 {
+      (eightBytes(text + start) ^ bytes) & mask
+    }
+  }
+
+  /// Knows no stamp.
+  init() {}
+
+  /// Knows the stamp at `text`, 16 readable bytes behind it.
+  ///
+  /// - Parameters:
+  ///   - text: The stamp.
+  ///   - length: Bytes of it.
+  ///   - free: Bytes that may differ; bit i stands for byte i.
+  ///   - month: Where two digits of the month stand, and behind a byte those of the day; -1 for none.
+  ///   - clock: Where two digits of the hour stand; -1 for none.
+  ///   - step: From there to the minute, and on to the second.
+  ///   - isEpoch: Whether it is a count of time.
+  ///   - shape: A number that no other stamp has.
+  init(
+    _ text: UnsafePointer<UInt8>, length: Int, free: UInt64, month: Int, clock: Int, step: Int,
+    isEpoch: Bool, shape: UInt32
+  ) {
+    var kept = (0..<length).filter { text[$0] &- 48 < 10 && free >> UInt64($0) & 1 == 0 }
+    first = Self.window(text, &kept)
+    second = Self.window(text, &kept)
+    // Digits in more places than that are left to others.
+    guard kept.isEmpty else { return }
+    self.shape = shape
+    self.isEpoch = isEpoch
+    self.month = month
+    self.clock = clock
+    if month >= 0 { setDate(text) }
+    for place in [step, 2 * step] {
+      limits |= (0x80 - 0x36) << UInt64(place * 8)
+      overflow |= 0x80 << UInt64(place * 8)
+    }
+  }
+
+  /// Eight bytes from the first of some places on, which are taken away as far as they are among them.
+  private static func window(_ text: UnsafePointer<UInt8>, _ places: inout [Int]) -> Window {
+    guard let start = places.first else { return Window() }
+    var window = Window(start: start, bytes: eightBytes(text + start))
+    for place in places where place < start + 8 {
+      window.mask |= 0xFF << UInt64((place - start) * 8)
+    }
+    places.removeAll { $0 < start + 8 }
+    return window
+  }
+
+  /// Whether a text with the known bytes, but for digits, is such a stamp for sure.
+  @inline(__always)
+  func holds(_ text: UnsafePointer<UInt8>) -> Bool {
+    if first.differs(text) | second.differs(text) != 0 { return false }
+    if isEpoch { return text[0] &- 49 < 3 }
+    if month >= 0, !hasDate(text) { return false }
+    if clock < 0 { return true }
+    let digits = eightBytes(text + clock)
+    // Two digits compare as numbers do, the first one being the higher byte.
+    let hour = UInt16(truncatingIfNeeded: digits).byteSwapped
+    return hour < 0x3234 && (digits &+ limits) & overflow == 0
+  }
+
+  /// Takes the date of a text, which is one, as read last.
+  @inline(__always)
+  mutating func setDate(_ text: UnsafePointer<UInt8>) {
+    date = eightBytes(text + month) & Self.dateMask
+  }
+
+  /// Whether a text has the month and day that were read last, or the stamp always has the same.
+  @inline(__always)
+  func hasDate(_ text: UnsafePointer<UInt8>) -> Bool {
+    month < 0 || eightBytes(text + month) & Self.dateMask == date
+  }
+
+  private static let dateMask: UInt64 = 0xFF_FFFF_FFFF
+}
+
+/// Eight bytes, the first one lowest.
+@inline(__always)
+private func eightBytes(_ text: UnsafePointer<UInt8>) -> UInt64 {
+  UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
+}
