@@ -10,13 +10,22 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strictness)
 }
 
-/// One command: its options over `CommandSupport` and the libraries of its stage.
-func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+/// One command: its options over `CommandSupport` and the libraries of its stage, and the executable of its name.
+func command(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+  [
+    library(
+      name,
+      dependencies + [
+        "CommandSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    executable(name, [.byName(name: name)]),
+  ]
+}
+
+/// An executable; its target is not named as the library of the command is.
+func executable(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name,
-    dependencies: dependencies + [
-      "CommandSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-    ],
+    name: "\(name)-executable", dependencies: dependencies, path: "Sources/Executables/\(name)",
     swiftSettings: strictness)
 }
 
@@ -26,6 +35,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
     swiftSettings: strictness)
 }
+
+let commands = ["lparse", "lcluster", "lmodel"]
 
 /// What the fuzzers of `Tests/Performance` link; no product of a normal build.
 let fuzzed: [Product] =
@@ -41,11 +52,9 @@ let fuzzed: [Product] =
 
 let package = Package(
   name: "logline",
-  products: [
-    .executable(name: "lparse", targets: ["lparse"]),
-    .executable(name: "lcluster", targets: ["lcluster"]),
-    .executable(name: "lmodel", targets: ["lmodel"]),
-  ] + fuzzed,
+  products: (commands + ["logline-commands"]).map {
+    .executable(name: $0, targets: ["\($0)-executable"])
+  } + fuzzed,
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -71,9 +80,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strictness),
-    command("lparse", ["Parsing", "Records"]),
-    command("lcluster", ["Clustering", "Models", "Parsing", "Templates", "Records", "Lines"]),
-    command("lmodel", ["Clustering", "Models", "Templates"]),
+    executable(
+      "logline-commands", ["CommandSupport", "Platform"] + commands.map { .byName(name: $0) }),
     .target(
       name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport",
       swiftSettings: strictness),
@@ -89,4 +97,7 @@ let package = Package(
       name: "GoldenTests", dependencies: ["Platform", "TestSupport"], exclude: ["Cases"],
       swiftSettings: strictness),
   ]
+    + command("lparse", ["Parsing", "Records"])
+    + command("lcluster", ["Clustering", "Models", "Parsing", "Templates", "Records", "Lines"])
+    + command("lmodel", ["Clustering", "Models", "Templates"])
 )

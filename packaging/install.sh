@@ -1,8 +1,7 @@
 #!/bin/sh
 # Usage: packaging/install.sh FOLDER COMMAND...
 #
-# Installs the built commands, the Swift libraries that they need, man pages, completions and
-# documents under FOLDER (the prefix). Every file and folder that this adds is listed in
+# Installs the program, a link to it for each command, man pages, completions and documents under FOLDER (the prefix). Every file and folder that this adds is listed in
 # FOLDER/lib/logline/installed, from which uninstall.sh works.
 set -eu
 umask 022
@@ -36,12 +35,18 @@ list=lib/logline/installed
 add_folder lib/logline
 if [ -f "$prefix/$list" ]; then cat "$prefix/$list" >>"$temporary/added"; fi
 
+# link TARGET PATH: makes FOLDER/PATH a link to TARGET.
+link() {
+  add_folder "${2%/*}"
+  ln -sfn "$1" "$prefix/$2"
+  echo "$2" >>"$temporary/added"
+}
+
+strip -o "$temporary/commands" "$release/.commands"
+add 755 "$temporary/commands" lib/logline/commands
 add 755 bin/logline bin/logline
 for name in "$@"; do
-  cp "$release/$name" "$temporary/$name"
-  strip "$temporary/$name"
-  add 755 "$temporary/$name" "bin/$name"
-
+  link ../lib/logline/commands "bin/$name"
   for shell in bash zsh fish; do
     "$release/$name" --generate-completion-script "$shell" >"$temporary/$name.$shell"
   done
@@ -49,19 +54,6 @@ for name in "$@"; do
   add 644 "$temporary/$name.zsh" "share/zsh/site-functions/_$name"
   add 644 "$temporary/$name.fish" "share/fish/vendor_completions.d/$name.fish"
 done
-
-# Of the Swift runtime only what the commands load. The loader finds those libraries in the build's
-# lib/logline and every other one in the system.
-if [ "$(uname -s)" = Linux ]; then
-  for name in "$@"; do ldd "$release/$name"; done >"$temporary/loaded"
-  if grep 'not found' "$temporary/loaded" >&2; then exit 1; fi
-  sed -n 's|.* => \(.*/lib/logline/[^ ]*\) .*|\1|p' "$temporary/loaded" | sort -u >"$temporary/runtime"
-  while IFS= read -r library; do
-    cp "$library" "$temporary/library.so"
-    strip --strip-unneeded "$temporary/library.so"
-    add 644 "$temporary/library.so" "lib/logline/${library##*/}"
-  done <"$temporary/runtime"
-fi
 
 for page in man/*.[157]; do
   if [ -f "$page" ]; then add 644 "$page" "share/man/man${page##*.}/${page##*/}"; fi

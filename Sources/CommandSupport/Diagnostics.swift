@@ -65,7 +65,7 @@ struct Diagnostics {
 }
 
 /// Writes all of a text to standard error; what cannot be written there is lost.
-func writeToStandardError(_ text: String) {
+public func writeToStandardError(_ text: String) {
   _ = writeAll(text, to: 2)
 }
 

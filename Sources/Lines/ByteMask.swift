@@ -51,8 +51,8 @@ public func copyingPlain(
   #if arch(x86_64)
     return logline_copy_plain(bytes, target)
   #else
-    return copyingStringEndMask(bytes, to: target) | copyingStringEndMask(bytes + 16, to: target + 16)
-      == 0
+    return copyingStringEndMask(bytes, to: target) == 0
+      && copyingStringEndMask(bytes + 16, to: target + 16) == 0
   #endif
 }
 

@@ -18,6 +18,7 @@ struct LineEnds {
   /// - Parameters:
   ///   - base: The buffer, with 63 readable bytes behind `tail`.
   ///   - tail: Where its bytes end.
+  /// - Returns: The place.
   @inlinable @inline(__always)
   mutating func next(_ base: UnsafePointer<UInt8>, before tail: Int) -> Int {
     while mask == 0 {

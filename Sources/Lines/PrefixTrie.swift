@@ -13,7 +13,9 @@ public struct PrefixTrie: ~Copyable {
   /// How many blocks may follow one block; of more the one that was not found for longest is forgotten.
   public static let width = 256
 
-  /// A block of a prefix. `0` differs from a digit, as bits, by 9 at most, and from all other bytes by more.
+  /// A block of a prefix.
+  ///
+  /// Its digits are `0`, which differs from a digit, as bits, by 9 at most, and from all other bytes by more.
   @usableFromInline
   struct Node {
     @usableFromInline var block = SIMD16<UInt8>()

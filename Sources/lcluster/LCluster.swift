@@ -5,9 +5,8 @@ import Models
 import Records
 import Templates
 
-@main
-struct LCluster: FilterCommand {
-  static let configuration = CommandConfiguration(
+package struct LCluster: FilterCommand {
+  package static let configuration = CommandConfiguration(
     commandName: "lcluster",
     abstract: "Find the few patterns in many messages.",
     usage: "lcluster [<options>] [<file> ...]",
@@ -24,7 +23,7 @@ struct LCluster: FilterCommand {
       """,
     version: loglineVersion)
 
-  static let shortHelp = """
+  package static let shortHelp = """
     usage: lcluster [options] [file ...]   records in, records with cluster_id and template out
 
       -p, --pretty         draw the table of patterns, also into a pipe
@@ -45,7 +44,9 @@ struct LCluster: FilterCommand {
     All options: lcluster --help, man lcluster
     """
 
-  static let _errorPrefix = "lcluster: "
+  package static let _errorPrefix = "lcluster: "
+
+  package init() {}
 
   @Flag(help: "Write one object a pattern at the end instead of the records.")
   var summary = false
@@ -105,9 +106,9 @@ struct LCluster: FilterCommand {
 
   @OptionGroup var kept: ModelOptions
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup package var common: CommonOptions
 
-  func validate() throws {
+  package func validate() throws {
     try validateWatch()
     if let top, top < 0 { throw ValidationError("--top must be at least 0, not \(top)") }
     if maxClusters < 8 {
@@ -136,7 +137,7 @@ struct LCluster: FilterCommand {
 
   private var folds: Bool { collapse != nil || dedup }
 
-  func run(in session: Session) throws -> ExitStatus {
+  package func run(in session: Session) throws -> ExitStatus {
     var traits = FilterTraits.records
     let form: ClusterOutput
     if summary {

@@ -1,9 +1,8 @@
 import ArgumentParser
 import CommandSupport
 
-@main
-struct LModel: CommandWithVerbs {
-  static let configuration = CommandConfiguration(
+package struct LModel: CommandWithVerbs {
+  package static let configuration = CommandConfiguration(
     commandName: "lmodel",
     abstract: "Look at what was learned, and join it.",
     usage: "lmodel <verb> [<options>] <model> ...",
@@ -17,7 +16,7 @@ struct LModel: CommandWithVerbs {
     version: loglineVersion,
     subcommands: [Show.self, Merge.self])
 
-  static let shortHelp = """
+  package static let shortHelp = """
     usage: lmodel verb [options] model ...   look at what was learned, and join it
 
       show MODEL           its patterns: a table, into a pipe one object a line
@@ -32,5 +31,7 @@ struct LModel: CommandWithVerbs {
     All options: lmodel show --help, lmodel merge --help, man lmodel
     """
 
-  static let _errorPrefix = "lmodel: "
+  package static let _errorPrefix = "lmodel: "
+
+  package init() {}
 }

@@ -3,9 +3,8 @@ import CommandSupport
 import Parsing
 import Records
 
-@main
-struct LParse: FilterCommand {
-  static let configuration = CommandConfiguration(
+package struct LParse: FilterCommand {
+  package static let configuration = CommandConfiguration(
     commandName: "lparse",
     abstract: "Turn raw log lines of any known format into records.",
     usage: "lparse [<options>] [<file> ...]",
@@ -21,7 +20,7 @@ struct LParse: FilterCommand {
       """,
     version: loglineVersion)
 
-  static let shortHelp = """
+  package static let shortHelp = """
     usage: lparse [options] [file ...]     raw log lines in, one NDJSON record a line out
 
       -p, --pretty         write lines for people, also into a pipe
@@ -38,7 +37,9 @@ struct LParse: FilterCommand {
     All options: lparse --help, man lparse
     """
 
-  static let _errorPrefix = "lparse: "
+  package static let _errorPrefix = "lparse: "
+
+  package init() {}
 
   @Option(
     name: [.short, .long],
@@ -87,15 +88,15 @@ struct LParse: FilterCommand {
   @Flag(help: "Read files that look binary, too.")
   var text = false
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup package var common: CommonOptions
 
-  func validate() throws {
+  package func validate() throws {
     if let year, !(1678...2261).contains(year) {
       throw ValidationError("--year must be in 1678...2261, not \(year)")
     }
   }
 
-  func run(in session: Session) throws -> ExitStatus {
+  package func run(in session: Session) throws -> ExitStatus {
     var options = ParsingOptions()
     options.format = format
     options.service = service

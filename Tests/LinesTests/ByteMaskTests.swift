@@ -81,7 +81,7 @@ private func checkBlind(_ bytes: [UInt8]) {
   #expect(portableHashWithoutDigits(bytes) == hashWithoutDigits(bytes))
   for place in 0..<16 {
     var other = bytes
-    other[place] ^= limits[place] == 9 ? 10 : 1
+    other[place] ^= limits[place] == 9 ? 0x10 : 1
     #expect(!isWithin(other, of: blind, limits) && !portableIsWithin(other, of: blind, limits))
   }
 }

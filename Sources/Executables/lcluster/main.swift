@@ -1,0 +1,3 @@
+import lcluster
+
+LCluster.main()

@@ -1,0 +1,3 @@
+import lmodel
+
+LModel.main()

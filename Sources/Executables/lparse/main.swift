@@ -1,0 +1,3 @@
+import lparse
+
+LParse.main()
