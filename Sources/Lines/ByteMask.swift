@@ -128,6 +128,21 @@ public func hashWithoutDigits(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
   #endif
 }
 
+/// A hash of a text, all digits being alike.
+///
+/// - Parameters:
+///   - bytes: The text, with 16 readable bytes behind it.
+///   - count: Bytes of it.
+/// - Returns: The hash.
+@inlinable @inline(__always)
+public func hashWithoutDigits(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+  #if arch(x86_64)
+    return logline_hash_text_without_digits(bytes, UInt64(count))
+  #else
+    return portableHashWithoutDigits(bytes, count: count)
+  #endif
+}
+
 /// Bytes that end a word of a message: up to 0x20, and `" ' ( ) , : ; < = > [ ] { | }`.
 ///
 /// - Parameter bytes: 16 readable bytes.
@@ -381,6 +396,27 @@ public func portableHashWithoutDigits(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
   let low = halves[0].littleEndian
   let high = halves[1].littleEndian
   return (low ^ low >> 31) &* 0x9E37_79B9_7F4A_7C15 ^ (high ^ high >> 29) &* 0xC2B2_AE3D_27D4_EB4F
+}
+
+/// The portable twin of ``hashWithoutDigits(_:count:)``.
+///
+/// - Parameters:
+///   - bytes: The text, with 16 readable bytes behind it.
+///   - count: Bytes of it.
+/// - Returns: The hash.
+@inlinable
+public func portableHashWithoutDigits(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+  var hash = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+  for start in stride(from: 0, to: count, by: 16) {
+    let halves = unsafeBitCast(withoutDigits(load16(bytes + start)), to: SIMD2<UInt64>.self)
+    let kept = count - start
+    let low = halves[0].littleEndian & (kept < 8 ? (1 << UInt64(kept * 8)) - 1 : .max)
+    let high = halves[1].littleEndian & (kept < 16 ? (1 << UInt64(max(0, kept - 8) * 8)) - 1 : .max)
+    let product = (hash ^ low ^ 0xA076_1D64_78BD_642F)
+      .multipliedFullWidth(by: high ^ 0xE703_7ED1_A0B4_28DB)
+    hash = product.low ^ product.high
+  }
+  return hash
 }
 
 /// The bytes with `0` for every digit.

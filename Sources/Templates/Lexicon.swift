@@ -133,6 +133,20 @@ struct Lexicon: ~Copyable {
     "uint32", "uint64", "int32", "int64", "float32", "float64", "http11",
   ]
 
+  /// They with `0` for every digit.
+  private static let technicalShapes = Set(technical.map(shape))
+
+  private static func shape(_ word: String) -> String {
+    String(word.lowercased().map { $0.isASCII && $0.isNumber ? "0" : $0 })
+  }
+
+  /// Whether other digits could make it such a name.
+  static func mayBeTechnical(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count <= 8 else { return false }
+    let word = String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
+    return technicalShapes.contains(shape(word))
+  }
+
   /// Whether a word with digits is such a name.
   static func isTechnical(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard count <= 8 else { return false }

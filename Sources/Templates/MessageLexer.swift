@@ -30,7 +30,7 @@ struct MessageLexer: ~Copyable {
   /// What the word in front means for the next one.
   private var cue = Lexicon.Meaning.none
   private var text: UnsafePointer<UInt8>
-  private var size = 0
+  private(set) var size = 0
   /// Tokens of the message at hand.
   private(set) var count = 0
   /// Tells rows with other words, gaps, or kinds of values apart; options of any text are the same.

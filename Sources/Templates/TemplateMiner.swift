@@ -54,6 +54,10 @@ public struct TemplateMiner: ~Copyable {
   var aliases: [ClusterID: ClusterID] = [:]
   private let keepsAliases: Bool
   var evidence: WordEvidence
+  private var known = KnownMessages()
+  /// Whether messages that are known by their bytes need not be cut into tokens: ``parameters(of:_:)`` and
+  /// ``explanation(of:)`` are then not to be asked.
+  public var skipsTokens = false
   private let cacheKeys: UnsafeMutablePointer<UInt64>
   private let cacheSlots: UnsafeMutablePointer<Int32>
   var messages = 0
@@ -107,8 +111,27 @@ public struct TemplateMiner: ~Copyable {
   public mutating func observe(
     _ message: UnsafePointer<UInt8>, count size: Int, weight: Int = 1
   ) -> Int {
-    lexer.lex(message, count: size)
     messages &+= 1
+    let slot: Int
+    if skipsTokens {
+      if let known = known.find(message, count: size) {
+        slot = known
+      } else {
+        slot = cut(message, size)
+        known.note(slot, message, lexer)
+      }
+    } else {
+      slot = cut(message, size)
+    }
+    clusters[slot].count &+= weight
+    clusters[slot].lastSeen = messages
+    return slot
+  }
+
+  /// Cuts a message into tokens; returns the slot of its row.
+  @inline(__always)
+  private mutating func cut(_ message: UnsafePointer<UInt8>, _ size: Int) -> Int {
+    lexer.lex(message, count: size)
     let hash = lexer.hash
     let line = Int(truncatingIfNeeded: hash) & (Self.cacheSize &- 1)
     var slot = Int(cacheSlots[line])
@@ -117,8 +140,6 @@ public struct TemplateMiner: ~Copyable {
       cacheKeys[line] = hash
       cacheSlots[line] = Int32(slot)
     }
-    clusters[slot].count &+= weight
-    clusters[slot].lastSeen = messages
     return slot
   }
 
@@ -318,7 +339,10 @@ public struct TemplateMiner: ~Copyable {
     rendered[slot] = render(clusters[slot])
   }
 
-  private func clearCache() { cacheSlots.update(repeating: -1, count: Self.cacheSize) }
+  private mutating func clearCache() {
+    cacheSlots.update(repeating: -1, count: Self.cacheSize)
+    known.removeAll()
+  }
 
   // MARK: eviction
 
@@ -386,6 +410,9 @@ public struct TemplateMiner: ~Copyable {
       return Int(token.start)..<Int(token.end)
     }
   }
+
+  /// Messages that were not cut into tokens.
+  public var messagesFoundKnown: Int { known.found }
 
   /// Groups of words that the evidence keeps.
   var groupsOfEvidence: Int { evidence.count }

@@ -79,6 +79,12 @@ private func checkBlind(_ bytes: [UInt8]) {
   #expect(isWithin(bytes, of: blind, limits) && portableIsWithin(bytes, of: blind, limits))
   #expect(hashWithoutDigits(bytes) == hashWithoutDigits(blind))
   #expect(portableHashWithoutDigits(bytes) == hashWithoutDigits(bytes))
+  for count in 0...16 {
+    let readable = bytes + bytes
+    let hash = hashWithoutDigits(readable, count: count)
+    #expect(hash == portableHashWithoutDigits(readable, count: count))
+    #expect(hash == hashWithoutDigits(blind.prefix(count) + blind.reversed() + blind, count: count))
+  }
   for place in 0..<16 {
     var other = bytes
     other[place] ^= limits[place] == 9 ? 0x10 : 1

@@ -139,6 +139,25 @@ LOGLINE_INLINE uint64_t logline_mask_line_end(const uint8_t *p) {
   return ends;
 }
 
+LOGLINE_INLINE uint64_t logline_fold(uint64_t left, uint64_t right) {
+  unsigned __int128 product = (unsigned __int128)left * right;
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+// A hash of a text, all digits being alike; 16 bytes behind it must be readable.
+LOGLINE_INLINE uint64_t logline_hash_text_without_digits(const uint8_t *p, uint64_t count) {
+  static const uint8_t kept[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+  uint64_t hash = count * 0x9E3779B97F4A7C15;
+  for (uint64_t i = 0; i < count; i += 16) {
+    __m128i v = logline_without_digits(p + i);
+    if (count - i < 16) v = _mm_and_si128(v, logline_load(kept + 16 - (count - i)));
+    uint64_t low = (uint64_t)_mm_cvtsi128_si64(v);
+    uint64_t high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(v, v));
+    hash = logline_fold(hash ^ low ^ 0xA0761D6478BD642F, high ^ 0xE7037ED1A0B428DB);
+  }
+  return hash;
+}
+
 // Bytes of 0x80 and above.
 LOGLINE_INLINE uint32_t logline_mask_non_ascii(const uint8_t *p) { return logline_bits(logline_load(p)); }
 

@@ -11,6 +11,14 @@ private struct State: ~Copyable {
   let line = GuardedLine(capacity: 1 << 18)
   /// Holds few clusters, so that they are evicted all the time.
   var miner = try? TemplateMiner(MiningOptions(maximumClusters: 64))
+  /// The same, but for messages that are known by their bytes.
+  var quick = try? quickMiner()
+
+  private static func quickMiner() throws -> TemplateMiner {
+    var miner = try TemplateMiner(MiningOptions(maximumClusters: 64))
+    miner.skipsTokens = true
+    return miner
+  }
 }
 
 nonisolated(unsafe) private var state = State()
@@ -44,6 +52,13 @@ private func check(_ message: UnsafeBufferPointer<UInt8>) {
   guard let slot = state.miner?.observe(text, count: message.count) else { return }
   expect(state.miner?.liveSlots.contains(slot) == true, "the slot is alive")
   expect(state.miner?.count ?? 0 <= 64, "too many clusters")
+  if let known = state.quick?.observe(text, count: message.count) {
+    expect(state.quick?.id(of: known) == state.miner?.id(of: slot), "the id of a known message")
+    expect(
+      state.quick?.template(of: known) == state.miner?.template(of: slot),
+      "the template of a known message")
+    state.quick?.clearChanges()
+  }
   var end = 0
   for range in state.miner?.parameters(of: slot) ?? [] {
     expect(range.lowerBound >= end && range.upperBound <= message.count, "places in order")
