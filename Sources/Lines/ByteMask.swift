@@ -97,6 +97,52 @@ public func sameMask(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>
   #endif
 }
 
+/// A block in which all digits are alike, and by how much a text may differ from it.
+public struct BlindBlock: Sendable {
+  /// The bytes with `0` for every digit, zeros behind them.
+  public var bytes = (UInt64(0), UInt64(0))
+  /// Digits may differ by 9, as bits, and what stands behind by anything; see ``isWithin(_:of:_:)``.
+  public var limits = (UInt64(0), UInt64(0))
+
+  /// - Parameters:
+  ///   - text: 16 readable bytes.
+  ///   - count: How many of them count, 1 to 16.
+  @inlinable
+  public init(_ text: UnsafePointer<UInt8>, count: Int) {
+    #if arch(x86_64)
+      withUnsafeMutableBytes(of: &bytes) { bytes in
+        withUnsafeMutableBytes(of: &limits) { limits in
+          logline_blind(
+            text, Int32(truncatingIfNeeded: count),
+            bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self),
+            limits.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self))
+        }
+      }
+    #else
+      self.init(portable: text, count: count)
+    #endif
+  }
+
+  /// The portable twin of ``init(_:count:)``.
+  ///
+  /// - Parameters:
+  ///   - text: 16 readable bytes.
+  ///   - count: How many of them count, 1 to 16.
+  @inlinable
+  public init(portable text: UnsafePointer<UInt8>, count: Int) {
+    withUnsafeMutableBytes(of: &bytes) { bytes in
+      for index in 0..<count {
+        bytes[index] = text[index] &- 48 < 10 ? UInt8(ascii: "0") : text[index]
+      }
+    }
+    withUnsafeMutableBytes(of: &limits) { limits in
+      for index in 0..<16 where index >= count || text[index] &- 48 < 10 {
+        limits[index] = index < count ? 9 : .max
+      }
+    }
+  }
+}
+
 /// Whether no byte differs from its like in another place, as bits, by more than its limit.
 ///
 /// - Parameters:
@@ -115,7 +161,7 @@ public func isWithin(
   #endif
 }
 
-/// A hash of 16 bytes, all digits being alike; its lowest bits are the worst.
+/// A hash of 16 bytes, all digits being alike; only its highest bits hang on all of them.
 ///
 /// - Parameter bytes: 16 readable bytes.
 /// - Returns: The hash.
@@ -393,9 +439,8 @@ public func portableIsWithin(
 @inlinable
 public func portableHashWithoutDigits(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
   let halves = unsafeBitCast(withoutDigits(load16(bytes)), to: SIMD2<UInt64>.self)
-  let low = halves[0].littleEndian
-  let high = halves[1].littleEndian
-  return (low ^ low >> 31) &* 0x9E37_79B9_7F4A_7C15 ^ (high ^ high >> 29) &* 0xC2B2_AE3D_27D4_EB4F
+  return halves[0].littleEndian &* 0x9E37_79B9_7F4A_7C15
+    &+ halves[1].littleEndian &* 0xC2B2_AE3D_27D4_EB4F
 }
 
 /// The portable twin of ``hashWithoutDigits(_:count:)``.

@@ -6,7 +6,7 @@
 /// prefix of 64 bytes costs some 50 instructions, and text that is none costs the blocks up to the first difference, times
 /// the ``width`` of the trie at most. (The hash took a third from what `lparse` spends here on many sources side by side.)
 ///
-/// Memory: 48 bytes a block, ``maximumBlocks`` blocks, and 8 KiB for the hashes.
+/// Memory: 48 bytes a block, ``maximumBlocks`` blocks, and 40 KiB for the hashes.
 public struct PrefixTrie: ~Copyable {
   /// How many blocks are known at most.
   public static let maximumBlocks = 8_192
@@ -18,9 +18,7 @@ public struct PrefixTrie: ~Copyable {
   /// Its digits are `0`, which differs from a digit, as bits, by 9 at most, and from all other bytes by more.
   @usableFromInline
   struct Node {
-    @usableFromInline var block = SIMD16<UInt8>()
-    /// By how much the bytes of a text may differ from those of the block: digits by 9, bytes behind the prefix by anything.
-    @usableFromInline var limits = SIMD16<UInt8>()
+    @usableFromInline var block: BlindBlock
     /// The block in front of this one; -1 for a forgotten one.
     @usableFromInline var parent: Int16 = -1
     /// The next block that may stand in this one's place, the first block behind it, the one behind it that was
@@ -28,14 +26,21 @@ public struct PrefixTrie: ~Copyable {
     @usableFromInline var sibling: Int16 = -1
     @usableFromInline var child: Int16 = -1
     @usableFromInline var recent: Int16 = -1
+    /// How many blocks stand behind it.
+    @usableFromInline var children: Int16 = 0
     @usableFromInline var value: Int32 = -1
   }
 
+  private static let nothing = [UInt8](repeating: 0, count: 16).withUnsafeBufferPointer {
+    BlindBlock($0.baseAddress.unsafelyUnwrapped, count: 16)
+  }
   private static let jumpCount = 4_096
 
   @usableFromInline let nodes: UnsafeMutablePointer<Node>
   /// Blocks by a hash of the one in front of them and the text where they were found last; 0 for none.
   private let jumps: UnsafeMutablePointer<Int16>
+  /// Blocks by a hash of the one in front of them and of what they are, in the next place that was free; 0 for none.
+  private let blocks: UnsafeMutablePointer<Int16>
   /// The first node stands for no block: its child is the first block of a text.
   @usableFromInline var count = 1
   /// The value that the prefix inserted last had before; -1 for none.
@@ -44,14 +49,17 @@ public struct PrefixTrie: ~Copyable {
   /// Knows no prefix.
   public init() {
     nodes = .allocate(capacity: Self.maximumBlocks + 1)
-    nodes.initialize(to: Node())
+    nodes.initialize(to: Node(block: Self.nothing))
     jumps = .allocate(capacity: Self.jumpCount)
     jumps.initialize(repeating: 0, count: Self.jumpCount)
+    blocks = .allocate(capacity: 2 * Self.maximumBlocks)
+    blocks.initialize(repeating: 0, count: 2 * Self.maximumBlocks)
   }
 
   deinit {
     nodes.deallocate()
     jumps.deallocate()
+    blocks.deallocate()
   }
 
   /// The value of the known prefix that a text begins with; -1 for none.
@@ -105,9 +113,9 @@ public struct PrefixTrie: ~Copyable {
   private func jumpPlace(
     _ parent: UnsafeMutablePointer<Node>, _ text: UnsafePointer<UInt8>
   ) -> Int {
-    let mixed = hashWithoutDigits(text) ^ UInt64(UInt(bitPattern: nodes.distance(to: parent)))
-    let hash = mixed &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: hash >> 52)
+    let place = UInt64(UInt(bitPattern: nodes.distance(to: parent)))
+    return Int(
+      truncatingIfNeeded: (hashWithoutDigits(text) &+ place &* 0xD6E8_FEB8_6659_FD93) >> 52)
   }
 
   /// Looks at all blocks behind `parent`; the one that is found comes first from now on.
@@ -134,8 +142,9 @@ public struct PrefixTrie: ~Copyable {
 
   /// Forgets all prefixes.
   public mutating func removeAll() {
-    nodes[0] = Node()
+    nodes[0] = Node(block: Self.nothing)
     jumps.update(repeating: 0, count: Self.jumpCount)
+    blocks.update(repeating: 0, count: 2 * Self.maximumBlocks)
     count = 1
   }
 
@@ -165,49 +174,49 @@ public struct PrefixTrie: ~Copyable {
   private mutating func child(
     _ parent: UnsafeMutablePointer<Node>, _ text: UnsafePointer<UInt8>, _ length: Int
   ) -> UnsafeMutablePointer<Node> {
-    let block = withoutDigits(load16(text))
-    let limits = limits(text, length)
-    var index = parent.pointee.child
-    var before: UnsafeMutablePointer<Node>?
-    var rank = 1
-    while index >= 0 {
-      let node = nodes + Int(index)
-      if matches(node, text), halves(node.pointee.limits) == halves(limits) { return node }
-      rank += 1
-      if rank > Self.width, let before {
-        before.pointee.sibling = -1
-        node.pointee.parent = -1
-        break
+    let block = BlindBlock(text, count: length)
+    let place = Int16(truncatingIfNeeded: nodes.distance(to: parent))
+    var slot = self.slot(place, block)
+    while blocks[slot] > 0 {
+      let node = nodes + Int(blocks[slot])
+      if node.pointee.parent == place, node.pointee.block.bytes == block.bytes,
+        node.pointee.block.limits == block.limits
+      {
+        return node
       }
-      before = node
-      index = node.pointee.sibling
+      slot = (slot + 1) & (2 * Self.maximumBlocks - 1)
     }
+    if Int(parent.pointee.children) == Self.width { forgetLast(parent) }
+    blocks[slot] = Int16(count)
     let node = nodes + count
     node.initialize(
-      to: Node(
-        block: block, limits: limits, parent: Int16(nodes.distance(to: parent)),
-        sibling: parent.pointee.child))
+      to: Node(block: block, parent: place, sibling: parent.pointee.child))
     parent.pointee.child = Int16(count)
     parent.pointee.recent = Int16(count)
+    parent.pointee.children += 1
     count += 1
     return node
   }
 
-  /// The limits of a block of which `length` bytes count.
-  private func limits(_ text: UnsafePointer<UInt8>, _ length: Int) -> SIMD16<UInt8> {
-    var limits = (UInt64(0), UInt64(0))
-    withUnsafeMutableBytes(of: &limits) { limits in
-      for index in 0..<16 where index >= length || text[index] &- 48 < 10 {
-        limits[index] = index < length ? 9 : .max
-      }
+  private func slot(_ parent: Int16, _ block: BlindBlock) -> Int {
+    var hash = UInt64(truncatingIfNeeded: parent)
+    for part in [block.bytes.0, block.bytes.1, block.limits.0, block.limits.1] {
+      hash = (hash ^ part) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 32
     }
-    return unsafeBitCast(limits, to: SIMD16<UInt8>.self)
+    return Int(truncatingIfNeeded: hash) & (2 * Self.maximumBlocks - 1)
   }
 
-  /// A block as two numbers, which are compared faster.
-  @inline(__always)
-  private func halves(_ block: SIMD16<UInt8>) -> (UInt64, UInt64) {
-    let halves = unsafeBitCast(block, to: SIMD2<UInt64>.self)
-    return (halves[0], halves[1])
+  /// Forgets the last block behind `parent`.
+  private func forgetLast(_ parent: UnsafeMutablePointer<Node>) {
+    var before: UnsafeMutablePointer<Node>?
+    var last = nodes + Int(parent.pointee.child)
+    while last.pointee.sibling >= 0 {
+      before = last
+      last = nodes + Int(last.pointee.sibling)
+    }
+    before?.pointee.sibling = -1
+    last.pointee.parent = -1
+    parent.pointee.children -= 1
   }
 }

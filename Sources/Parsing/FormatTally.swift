@@ -1,5 +1,11 @@
 /// How many lines each format had, for the one line that tells a person what was detected.
 struct FormatTally: ~Copyable {
+  /// The format of a line, and what its time lacks.
+  struct Kind {
+    var format: Format
+    var gap: Stamp.Gap
+  }
+
   private let counts: UnsafeMutablePointer<Int>
   private var yearsInferred = 0
 
@@ -11,9 +17,9 @@ struct FormatTally: ~Copyable {
   deinit { counts.deallocate() }
 
   @inline(__always)
-  mutating func add(_ format: Format, _ gap: Stamp.Gap) {
-    counts[format.index] &+= 1
-    if gap != .none { yearsInferred &+= 1 }
+  mutating func add(_ kind: Kind) {
+    counts[kind.format.index] &+= 1
+    if kind.gap != .none { yearsInferred &+= 1 }
   }
 
   /// `syslog-rfc3164 1990 lines, raw 10 lines; year inferred in 1990 (--year)`; nil when no line was read.

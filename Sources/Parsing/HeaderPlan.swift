@@ -39,17 +39,16 @@ struct HeaderPlan {
   let tokenCount: Int
   /// The token of the stamp that the first step puts; -1 for none.
   let datingToken: Int
-  /// What was inferred of the time.
-  let gap: Stamp.Gap
   /// What kind of line it is for.
-  let format: Format
+  let kind: FormatTally.Kind
   private let pieces: UnsafeMutablePointer<UInt8>
 
   fileprivate init(_ draft: HeaderPlanDraft, _ form: HeaderForm?, isDated: Bool) {
     tokenCount = form?.tokenCount ?? 0
     datingToken = isDated ? form?.datingToken ?? -1 : -1
-    gap = isDated ? form?.gap ?? .none : .none
-    format = form.map { $0.isSyslog || $0.priority != nil ? .rfc3164 : .header } ?? .raw
+    kind = FormatTally.Kind(
+      format: form.map { $0.isSyslog || $0.priority != nil ? .rfc3164 : .header } ?? .raw,
+      gap: isDated ? form?.gap ?? .none : .none)
     size = draft.steps.reduce(0) { $0 + $1.piece.utf8.count }
     pieces = .allocate(capacity: size + draft.steps.count * 16)
     pieces.initialize(repeating: 0, count: size + draft.steps.count * 16)

@@ -80,6 +80,26 @@ public struct LineParser: LineFilter, ~Copyable {
   }
 
   public mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection? {
+    // Nearly every line is plain text in the midst of others.
+    if line.isKnownUTF8, !line.mayHoldEscapes, line.count > 0, Self.beginsText(line.start[0]),
+      !isFirstLine, !delimited.hasHeader
+    {
+      takeText(line.start, line.count, 0, line, &output)
+    } else {
+      consumeAny(line, &output)
+    }
+    return nil
+  }
+
+  /// Whether a line that begins with the byte is neither blank, nor a JSON object, nor has a priority.
+  @inline(__always)
+  private static func beginsText(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "<")
+  }
+
+  /// Takes a line of any kind.
+  @inline(never)
+  private mutating func consumeAny(_ line: Line, _ output: inout RecordOutput) {
     if line.isCut { output.counters.truncated += 1 }
     if !line.isKnownUTF8, !isValidUTF8(line.bytes) {
       output.counters.invalidUTF8 += 1
@@ -92,7 +112,6 @@ public struct LineParser: LineFilter, ~Copyable {
     } else {
       consume(line.bytes, line, &output)
     }
-    return nil
   }
 
   private mutating func consume(
@@ -134,6 +153,15 @@ public struct LineParser: LineFilter, ~Copyable {
     }
     if text[0] == UInt8(ascii: "<"), takeSyslog(text, count, line, &output) { return }
     if isFirstLine || delimited.hasHeader, takeDelimited(text, count, line, &output) { return }
+    takeText(text, count, first, line, &output)
+  }
+
+  /// Takes a line that is logfmt, has a header, or is raw.
+  @inline(__always)
+  private mutating func takeText(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ first: Int, _ line: Line,
+    _ output: inout RecordOutput
+  ) {
     let form = headers.pointee.read(text, count: count)
     if headers.pointee.beginsWithKey, allows(.logfmt), isPairStart(text, first, count),
       let record = logfmt.match(text, count: count, &inference)
@@ -247,7 +275,7 @@ public struct LineParser: LineFilter, ~Copyable {
     var record = record
     record.isTruncated = line.isCut
     output.counters.carriers += 1
-    tally.add(format, record.gap)
+    tally.add(FormatTally.Kind(format: format, gap: record.gap))
     let kept = writer.extra
     if explained > 0 { explain(format.rawValue, [], nil) }
     defer { writer.extra = kept }
@@ -259,8 +287,7 @@ public struct LineParser: LineFilter, ~Copyable {
   private mutating func writeHeader(_ form: Int32, _ line: Line, _ output: inout RecordOutput) {
     if explained > 0 { return explainHeader(form, line, &output) }
     output.counters.carriers &+= 1
-    let plan = writer.write(form, headers, &inference, line, to: &output)
-    tally.add(plan.format, plan.gap)
+    tally.add(writer.write(form, headers, &inference, line, to: &output))
   }
 
   private mutating func explainHeader(
@@ -275,8 +302,7 @@ public struct LineParser: LineFilter, ~Copyable {
     if let form { parts = partsOfHeader(form) }
     explain(rule.rawValue, parts, form?.tie)
     output.counters.carriers += 1
-    let plan = writer.write(number, headers, &inference, line, to: &output)
-    tally.add(plan.format, plan.gap)
+    tally.add(writer.write(number, headers, &inference, line, to: &output))
     writer.extra = kept
   }
 

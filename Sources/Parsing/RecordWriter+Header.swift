@@ -13,18 +13,18 @@ extension RecordWriter {
   ///   - inference: Completes its stamp.
   ///   - line: The line that the record stands for.
   ///   - output: Where it goes.
-  /// - Returns: The plan that it was written by.
+  /// - Returns: What kind of line it was.
   @inline(__always)
   mutating func write(
     _ number: Int32, _ memory: UnsafeMutablePointer<HeaderMemory>, _ inference: inout YearInference,
     _ line: Line, to output: inout RecordOutput
-  ) -> HeaderPlan {
+  ) -> FormatTally.Kind {
     let lexer = memory.pointee.lexer
     if !line.isCut, !hasExtras, let text = texts.text(memory),
       text.pointee.holds(lexer.pointee.text, lexer.pointee.stamps, &inference)
     {
       Self.write(text, memory, to: &output)
-      return text.pointee.plan
+      return text.pointee.plan.kind
     }
     return writeByPlan(number, memory, &inference, line, to: &output)
   }
@@ -51,7 +51,7 @@ extension RecordWriter {
   private mutating func writeByPlan(
     _ number: Int32, _ memory: UnsafeMutablePointer<HeaderMemory>, _ inference: inout YearInference,
     _ line: Line, to output: inout RecordOutput
-  ) -> HeaderPlan {
+  ) -> FormatTally.Kind {
     let lexer = memory.pointee.lexer
     var plan = plans.plan(number, memory, isDated: true)
     var cursor = output.buffer.cursor(reserving: 6 &* lexer.pointee.end &+ plan.size &+ 256)
@@ -77,7 +77,7 @@ extension RecordWriter {
       output.endRecord(at: cursor)
       texts.learn(plan, memory, &inference)
     }
-    return plan
+    return plan.kind
   }
 
   /// Puts the time of a stamp whose day is not known yet; returns the plan for the rest of the record.

@@ -65,6 +65,7 @@ struct KnownMessages: ~Copyable {
   /// - Parameters:
   ///   - message: With 16 readable bytes behind it.
   ///   - size: Bytes of it.
+  /// - Returns: The slot.
   @inline(__always)
   mutating func find(_ message: UnsafePointer<UInt8>, count size: Int) -> Int? {
     key = 0

@@ -79,6 +79,11 @@ private func checkBlind(_ bytes: [UInt8]) {
   #expect(isWithin(bytes, of: blind, limits) && portableIsWithin(bytes, of: blind, limits))
   #expect(hashWithoutDigits(bytes) == hashWithoutDigits(blind))
   #expect(portableHashWithoutDigits(bytes) == hashWithoutDigits(bytes))
+  for count in 1...16 {
+    let block = BlindBlock(bytes, count: count)
+    let twin = BlindBlock(portable: bytes, count: count)
+    #expect(block.bytes == twin.bytes && block.limits == twin.limits)
+  }
   for count in 0...16 {
     let readable = bytes + bytes
     let hash = hashWithoutDigits(readable, count: count)

@@ -116,6 +116,16 @@ LOGLINE_INLINE __m128i logline_without_digits(const uint8_t *p) {
   return _mm_or_si128(_mm_andnot_si128(digit, v), _mm_and_si128(digit, _mm_set1_epi8('0')));
 }
 
+// The first `count` of sixteen bytes with `0` for every digit, and by how much each may differ, as bits, from what
+// it stands for: digits by 9, bytes behind them by anything.
+LOGLINE_INLINE void logline_blind(const uint8_t *p, int count, uint8_t *block, uint8_t *limits) {
+  static const uint8_t behind[32] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+  __m128i digit = logline_between(logline_load(p), '0', 10);
+  __m128i rest = logline_load(behind + 16 - count);
+  _mm_storeu_si128((__m128i *)block, _mm_andnot_si128(rest, logline_without_digits(p)));
+  _mm_storeu_si128((__m128i *)limits, _mm_or_si128(rest, _mm_and_si128(digit, _mm_set1_epi8(9))));
+}
+
 // Whether no byte at `p` differs from the one at `q`, as bits, by more than the one at `limit`.
 LOGLINE_INLINE _Bool logline_is_within(const uint8_t *p, const uint8_t *q, const uint8_t *limit) {
   __m128i most = logline_load(limit);
@@ -123,12 +133,12 @@ LOGLINE_INLINE _Bool logline_is_within(const uint8_t *p, const uint8_t *q, const
   return logline_bits(_mm_cmpeq_epi8(_mm_max_epu8(difference, most), most)) == 0xffff;
 }
 
-// A hash of sixteen bytes, all digits being alike.
+// A hash of sixteen bytes, all digits being alike; only its highest bits hang on all of them.
 LOGLINE_INLINE uint64_t logline_hash_without_digits(const uint8_t *p) {
   __m128i v = logline_without_digits(p);
   uint64_t low = (uint64_t)_mm_cvtsi128_si64(v);
   uint64_t high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(v, v));
-  return (low ^ (low >> 31)) * 0x9E3779B97F4A7C15 ^ (high ^ (high >> 29)) * 0xC2B2AE3D27D4EB4F;
+  return low * 0x9E3779B97F4A7C15 + high * 0xC2B2AE3D27D4EB4F;
 }
 
 // Line feeds in 64 bytes.
