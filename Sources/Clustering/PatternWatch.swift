@@ -27,9 +27,33 @@ package struct PatternWatch: Sendable {
     return watch
   }
 
-  /// Whether there is anything to do.
-  var isOn: Bool {
-    state != nil || store != nil || showsOnlyNew || fold != nil || remembers
+  /// What of it is asked of each record.
+  var rules: Rules { Rules(self, remembers: remembers) }
+
+  /// What is asked of each record: nothing that counts references, so that asking costs nothing.
+  struct Rules {
+    /// Whether it matters when records came, and for how many lines they stand.
+    let countsRecords: Bool
+    /// Whether anything is done with a record beyond adding its pattern: a model that is only read asks for nothing.
+    let looksAtRecords: Bool
+    /// Whether what happens to patterns is followed.
+    let isOn: Bool
+    let showsOnlyNew: Bool
+    let newFor: Int64?
+    let fold: RepeatRule?
+    /// Whether the run makes a model rather than looks for what is not in one.
+    let isTraining: Bool
+
+    fileprivate init(_ watch: PatternWatch, remembers: Bool) {
+      countsRecords =
+        watch.store != nil || watch.newFor != nil || watch.fold != nil || remembers
+      looksAtRecords = countsRecords || watch.showsOnlyNew
+      isOn = looksAtRecords || watch.state != nil
+      showsOnlyNew = watch.showsOnlyNew
+      newFor = watch.newFor
+      fold = watch.fold
+      isTraining = watch.state == nil && !watch.showsOnlyNew
+    }
   }
 }
 

@@ -9,19 +9,17 @@ extension TemplateStage {
     _ record: borrowing Record, _ start: UnsafePointer<UInt8>,
     _ message: UnsafeBufferPointer<UInt8>, _ output: inout RecordOutput
   ) {
-    let weight = Self.weight(record)
+    let weight = sumsUp || rules.countsRecords ? Self.weight(record) : 1
     let insertions = miner.insertions
     let slot = miner.observe(start, count: message.count, weight: weight)
     if !miner.changes.isEmpty { applyChanges(&output) }
     var time: Timestamp?
-    if watch.isOn {
-      time = record.timestamp
-      memory.see(slot, at: time)
-    }
+    if rules.countsRecords { time = record.timestamp }
+    if rules.isOn { memory.see(slot, at: time) }
     if let time { fold?.advance(to: time, &output) }
-    if watch.showsOnlyNew {
+    if rules.showsOnlyNew {
       // A row that nobody has seen is new, also when it is what proves a word to vary.
-      let isNew = miner.insertions != insertions || memory.isNew(slot, at: time, for: watch.newFor)
+      let isNew = miner.insertions != insertions || memory.isNew(slot, at: time, for: rules.newFor)
       guard isNew else { return output.counters.suppress("filtered") }
       output.counters.findings += 1
     }
@@ -38,7 +36,7 @@ extension TemplateStage {
     _ message: UnsafeBufferPointer<UInt8>, _ weight: Int, _ time: Timestamp?,
     _ output: inout RecordOutput
   ) -> Bool {
-    guard let rule = watch.fold else { return true }
+    guard let rule = rules.fold else { return true }
     let own = RepeatFold.Own(
       id: Array(miner.idValue(of: slot)), template: Array(miner.templateValue(of: slot)),
       parameters: writesParameters ? parametersValue(slot, start) : nil)
@@ -64,11 +62,8 @@ extension TemplateStage {
 
   /// What the stage has learned, as a model.
   package func learned() -> MinerState {
-    withWords(memory.whole(miner, isTraining: isTraining))
+    withWords(memory.whole(miner, isTraining: rules.isTraining))
   }
-
-  /// Whether the run makes a model rather than looks for what is not in one.
-  private var isTraining: Bool { watch.state == nil && !watch.showsOnlyNew }
 
   private func withWords(_ state: MinerState) -> MinerState {
     var state = state
@@ -79,11 +74,12 @@ extension TemplateStage {
   }
 
   mutating func saveModel() throws {
-    guard var store = watch.store else { return }
+    guard var store else { return }
     try store.save(
-      whole: withWords(memory.whole(miner, isTraining: isTraining)),
-      news: withWords(memory.news(miner, isTraining: isTraining)), limit: mining.maximumClusters)
-    watch.store = store
+      whole: withWords(memory.whole(miner, isTraining: rules.isTraining)),
+      news: withWords(memory.news(miner, isTraining: rules.isTraining)),
+      limit: mining.maximumClusters)
+    self.store = store
     memory.noteSaved(miner)
   }
 }

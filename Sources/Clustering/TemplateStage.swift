@@ -1,4 +1,5 @@
 import Lines
+import Models
 import Platform
 import Records
 import Templates
@@ -30,7 +31,9 @@ public struct TemplateStage: Stage, ~Copyable {
   /// Records are written, and nothing else hangs on them.
   private let isPlain: Bool
   let mining: MiningOptions
-  var watch: PatternWatch
+  /// Where what is learned is saved.
+  var store: ClusterModelStore?
+  let rules: PatternWatch.Rules
   var memory = PatternMemory()
   var fold: RepeatFold?
   var edits = RecordEdits()
@@ -73,8 +76,9 @@ public struct TemplateStage: Stage, ~Copyable {
     self.top = top
     self.explained = explained
     if case .records = form { sumsUp = false } else { sumsUp = true }
-    isPlain = !sumsUp && !watch.isOn
-    self.watch = watch
+    rules = watch.rules
+    isPlain = !sumsUp && !rules.looksAtRecords
+    store = watch.store
     fold = watch.fold.map { RepeatFold($0, limit: mining.maximumClusters) }
     if let state = watch.state { goOn(from: state) }
   }
@@ -164,7 +168,7 @@ public struct TemplateStage: Stage, ~Copyable {
 
   /// Writes merge events, and takes them into the summary.
   mutating func applyChanges(_ output: inout RecordOutput) {
-    if watch.isOn { memory.apply(miner.changes) }
+    if rules.isOn { memory.apply(miner.changes) }
     if sumsUp { summary.apply(miner.changes) }
     if writesMerges {
       for change in miner.changes {
