@@ -90,7 +90,7 @@ let package = Package(
     tests("Terminal", ["Platform"]),
     tests("Patterns"),
     tests("Parsing", ["Records", "Lines", "Platform"]),
-    tests("Templates", ["Lines", "Platform"]),
+    tests("Templates", ["Patterns", "Lines", "Platform"]),
     tests("Models", ["Templates", "Platform"]),
     tests("Clustering", ["Models", "Templates", "Records", "Lines", "Terminal", "Platform"]),
     .testTarget(
