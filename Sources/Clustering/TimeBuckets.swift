@@ -12,6 +12,16 @@ struct WindowScale {
   /// Counts the changes of width, so that counts of an older width can be told.
   private(set) var doublings = 0
 
+  /// The windows from the first to the last.
+  var count: Int { isEmpty ? 0 : Int(last - first) + 1 }
+
+  /// The time at which a window begins, counted from the first.
+  func start(ofWindow window: Int) -> Timestamp {
+    let (time, overflow) = (first + Int64(window)).multipliedReportingOverflow(by: width)
+    // Windows may begin before, and end behind, the times that there are.
+    return Timestamp(nanoseconds: overflow ? (first < 0 ? .min : .max) : time)
+  }
+
   /// The number of the window of a time, after widening the windows as far as needed.
   mutating func window(of time: Timestamp) -> Int64 {
     var window = time.nanoseconds.flooredQuotient(width)
@@ -61,6 +71,18 @@ struct TimeBuckets {
       counts = folded
       doublings += 1
     }
+  }
+
+  /// The windows that have a count; some of them may be one window by now.
+  var occupied: Int { counts.count }
+
+  /// One bit for each window of the run that has a count, the first window's the lowest.
+  func mask(_ scale: WindowScale) -> UInt64 {
+    var mask: UInt64 = 0
+    for window in counts.keys {
+      mask |= 1 << UInt64((window >> Int64(scale.doublings - doublings)) - scale.first)
+    }
+    return mask
   }
 
   /// The count of each window of the run, first to last.

@@ -18,12 +18,12 @@ struct Run {
   init(
     _ form: ClusterOutput, _ lines: [String], maximumClusters: Int = 1_000,
     parameters: Bool = false,
-    merges: Bool = false, top: Int = 0, explained: Int = 0, columns: Int? = nil
+    merges: Bool = false, listing: SummaryListing = SummaryListing(), explained: Int = 0, columns: Int? = nil
   ) throws {
     let stage = try TemplateStage(
       mining: MiningOptions(maximumClusters: maximumClusters), form: form, parameters: parameters,
       merges: merges,
-      top: top,
+      listing: listing,
       explained: explained)
     var filter = RecordFilter(stage: stage, passesEvents: true, passesTicks: true)
     let file = NamelessFile()
