@@ -114,29 +114,28 @@ struct ClusterSummary {
   private func finding(
     _ pattern: ClusterStatistics, _ expected: Double?, _ profile: LoadProfile?
   ) -> Departure.Finding {
-    let isBad = pattern.level.map { $0 >= .warn } ?? false
     if isAllNew {
       return Departure.Finding(departure: .new(since: pattern.first), degree: 1)
     }
-    guard let expected else {
-      let trend = profile?.trend(of: pattern, fallsCount: !isBad)
-      guard let profile, let trend else { return Departure.Finding() }
-      return Departure.found(trend, first: pattern.first, last: pattern.last, profile.scale)
+    let isBad = pattern.level.map { $0 >= .warn } ?? false
+    if let expected {
+      let comparison = UsualCounts.compare(
+        pattern.count, expected: expected, unit: pattern.unit(scale))
+      return Departure.found(comparison, since: pattern.first, isBad: isBad)
     }
-    let unit = pattern.unit(scale)
-    let comparison = UsualCounts.compare(pattern.count, expected: expected, unit: unit)
-    return isBad && comparison.ratio < 1
-      ? Departure.Finding() : Departure.found(comparison, since: pattern.first)
+    guard let profile, let trend = profile.trend(of: pattern, isBad: isBad) else {
+      return Departure.Finding()
+    }
+    return Departure.found(trend, first: pattern.first, last: pattern.last, profile.scale)
   }
 }
 
 extension LoadProfile {
   /// The trend of a pattern; nil for a steady one, and for one without times.
-  func trend(of pattern: ClusterStatistics, fallsCount: Bool) -> Trend? {
-    // One window is a stretch only with several lines in it.
+  func trend(of pattern: ClusterStatistics, isBad: Bool) -> Trend? {
     guard pattern.count > 1, pattern.buckets.occupied > 0 else { return nil }
     return TrendScan(self).trend(
-      of: pattern.buckets.values(scale), from: start(of: pattern), fallsCount: fallsCount)
+      of: pattern.buckets.values(scale), from: start(of: pattern), isBad: isBad)
   }
 }
 

@@ -24,8 +24,8 @@ extension Departure {
   ///     more often                    log2(ratio) / 3, at most 1: eight times as often is as good as new
   ///     less often                    0.6 × log2(1 / ratio) / 3, at most 0.6; 0 for WARN and above
   ///
-  /// Each is multiplied by 1 − exp((8 − evidence) / 8) / 2: half at the least evidence that counts, nearly all at 30. What
-  /// is not in the model needs no evidence.
+  /// Each is multiplied by 1 − exp(−surplus / 8) / 2, where surplus is the evidence above the least that counts: half of it
+  /// where there is just enough, nearly all at 30. What is not in the model needs no evidence.
   struct Finding: Equatable {
     var departure = Departure.none
     var degree = 0.0
@@ -52,32 +52,37 @@ extension Departure {
       case .more: .more(ratio: trend.ratio, from: from, to: to)
       case .less: .less(ratio: trend.ratio, from: from, to: to)
       }
-    return Finding(departure: departure, degree: degree(trend.ratio, trend.kind, trend.evidence))
+    return Finding(departure: departure, degree: degree(trend))
   }
 
-  private static func degree(_ ratio: Double, _ kind: Trend.Kind, _ evidence: Double) -> Double {
-    let isAlone = kind == .new || kind == .only
-    return (isAlone ? 1 : effect(ratio)) * certainty(evidence)
+  private static func degree(_ trend: Trend) -> Double {
+    let isAlone = trend.kind == .new || trend.kind == .only
+    return (isAlone ? 1 : effect(trend.ratio)) * certainty(trend.surplus)
   }
 
   /// What a comparison with the model says.
-  static func found(_ comparison: UsualCounts.Comparison, since first: Timestamp?) -> Finding {
-    if comparison.ratio == .infinity { return Finding(departure: .new(since: first), degree: 1) }
-    let isFar =
-      comparison.ratio >= TrendScan.leastRatio || comparison.ratio <= 1 / TrendScan.leastRatio
-    guard isFar, comparison.evidence >= TrendScan.leastEvidence else { return Finding() }
-    return Finding(
-      departure: .share(ratio: comparison.ratio),
-      degree: effect(comparison.ratio) * certainty(comparison.evidence))
+  ///
+  /// - Parameters:
+  ///   - comparison: The comparison.
+  ///   - first: When the pattern first came.
+  ///   - isBad: Whether it is a warning or worse, so that it is no news that it comes less often.
+  /// - Returns: The departure.
+  static func found(
+    _ comparison: UsualCounts.Comparison, since first: Timestamp?, isBad: Bool
+  ) -> Finding {
+    let ratio = comparison.ratio
+    if ratio == .infinity { return Finding(departure: .new(since: first), degree: 1) }
+    let isFar = ratio >= TrendScan.leastRatio || !isBad && ratio <= 1 / TrendScan.leastRatio
+    let surplus = comparison.evidence - TrendScan.leastEvidence(isBad: isBad)
+    guard isFar, surplus >= 0 else { return Finding() }
+    return Finding(departure: .share(ratio: ratio), degree: effect(ratio) * certainty(surplus))
   }
 
   private static func effect(_ ratio: Double) -> Double {
     ratio >= 1 ? min(1, log2(ratio) / 3) : 0.6 * min(1, -log2(ratio) / 3)
   }
 
-  private static func certainty(_ evidence: Double) -> Double {
-    1 - exp((TrendScan.leastEvidence - evidence) / 8) / 2
-  }
+  private static func certainty(_ surplus: Double) -> Double { 1 - exp(-surplus / 8) / 2 }
 
   /// A phrase: `new since 10:28`, `8x as often 10:30-10:34`, `silent since 10:30`; nil for nothing.
   func text(_ clock: ClockText) -> String? {
@@ -97,6 +102,6 @@ extension Departure {
   }
 
   private static func times(_ ratio: Double) -> String {
-    ratio >= 1_000 ? ">999x" : "\(Int(ratio.rounded()))x"
+    ratio > 99 ? ">99x" : "\(Int(ratio.rounded()))x"
   }
 }

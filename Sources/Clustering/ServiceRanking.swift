@@ -60,10 +60,10 @@ struct ServiceRanking {
     if hasModel { return reason(counts, share) }
     guard let profile else { return "" }
     let start = service.map(profile.start(ofService:)) ?? 0
-    if let text = departure(counts.errors, start, fallsCount: false).text(clock) {
+    if let text = departure(counts.errors, start, isBad: true).text(clock) {
       return "errors \(text)"
     }
-    return departure(counts.lines.buckets, start, fallsCount: true).text(clock) ?? "as usual"
+    return departure(counts.lines, start, isBad: false).text(clock) ?? "as usual"
   }
 
   private func reason(_ counts: ServiceSummary.Counts, _ share: Share) -> String {
@@ -72,17 +72,15 @@ struct ServiceRanking {
     let comparison = UsualCounts.compare(
       lines - share.newLines, expected: share.expected,
       unit: TrendScan.unit([lines - share.newLines]))
-    let departure = Departure.found(comparison, since: nil).departure
+    let departure = Departure.found(comparison, since: nil, isBad: false).departure
     return departure.text(clock) ?? "as usual"
   }
 
-  private func departure(_ buckets: TimeBuckets, _ start: Int, fallsCount: Bool) -> Departure {
-    guard let profile, buckets.occupied > 0,
+  private func departure(_ lines: ClusterStatistics, _ start: Int, isBad: Bool) -> Departure {
+    guard let profile, lines.buckets.occupied > 0,
       let trend = TrendScan(profile).trend(
-        of: buckets.values(profile.scale), from: start, fallsCount: fallsCount)
+        of: lines.buckets.values(profile.scale), from: start, isBad: isBad)
     else { return .none }
-    let from = profile.scale.start(ofWindow: trend.windows.lowerBound)
-    let to = profile.scale.start(ofWindow: trend.windows.upperBound)
-    return Departure.found(trend, first: from, last: to, profile.scale).departure
+    return Departure.found(trend, first: lines.first, last: lines.last, profile.scale).departure
   }
 }

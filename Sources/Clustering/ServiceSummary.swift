@@ -10,8 +10,8 @@ struct ServiceSummary {
   struct Counts {
     /// Its lines; services and sample are not used.
     var lines = ClusterStatistics()
-    /// When its errors came.
-    var errors = TimeBuckets()
+    /// Those of them that are errors; levels are not used either.
+    var errors = ClusterStatistics()
   }
 
   /// By name; nil for records without a service.
@@ -29,9 +29,9 @@ struct ServiceSummary {
     }
     services[service, default: Counts()].lines.add(
       weight, level: level, service: nil, time: time, window: window, scale)
-    if let window, let level, level >= .error {
-      services[service]?.errors.add(weight, window: window, scale)
-    }
+    guard let level, level >= .error else { return }
+    services[service]?.errors.add(
+      weight, level: nil, service: nil, time: time, window: window, scale)
   }
 }
 

@@ -78,19 +78,19 @@ struct TimeBuckets {
 
   /// One bit for each window of the run that has a count, the first window's the lowest.
   func mask(_ scale: WindowScale) -> UInt64 {
-    var mask: UInt64 = 0
-    for window in counts.keys {
-      mask |= 1 << UInt64((window >> Int64(scale.doublings - doublings)) - scale.first)
-    }
-    return mask
+    counts.keys.reduce(0) { $0 | 1 << UInt64(index($1, scale)) }
   }
 
   /// The count of each window of the run, first to last.
   func values(_ scale: WindowScale) -> [Int] {
-    guard !scale.isEmpty else { return [] }
-    var copy = self
-    copy.catchUp(scale)
-    return (scale.first...scale.last).map { copy.counts[$0] ?? 0 }
+    var values = [Int](repeating: 0, count: scale.count)
+    for (window, count) in counts { values[index(window, scale)] += count }
+    return values
+  }
+
+  /// The place among the run's windows of one of these, which may be narrower.
+  private func index(_ window: Int64, _ scale: WindowScale) -> Int {
+    Int((window >> Int64(scale.doublings - doublings)) - scale.first)
   }
 }
 

@@ -4,7 +4,7 @@ import Platform
 struct Trend: Equatable {
   /// How it was there.
   enum Kind: Equatable {
-    /// Nothing came before it.
+    /// Nothing came before it, and it goes on.
     case new
     /// Nothing came outside it.
     case only
@@ -19,8 +19,8 @@ struct Trend: Equatable {
   var windows: Range<Int>
   /// The rate within by the rate without; infinite when nothing came outside, 0 when nothing came within.
   var ratio: Double
-  /// The log-likelihood ratio.
-  var evidence: Double
+  /// By how much the log-likelihood ratio is above the least that counts.
+  var surplus: Double
 }
 
 /// Looks for the stretch of windows in which a pattern departs most from its own rate in the rest of the log.
@@ -31,14 +31,15 @@ struct Trend: Equatable {
 /// - What is expected of a window is its share of the load (``LoadProfile``), so a busy hour is no news of every pattern.
 /// - Lines are counted in units of the square root of what a usual window of the pattern has, so that a batch of 100
 ///   lines is ten events and not a hundred.
-/// - A stretch that begins where the pattern began to be watched is none: that is how the log starts.
+/// - A stretch that begins where the pattern began to be watched is how the log starts: what follows is looked at without it.
 ///
 /// Time: of the order of windows² a pattern that comes in all of them; those with less than two events cost nothing.
 ///
 /// Source: M. Kulldorff, "A spatial scan statistic", Communications in Statistics 26(6), 1997; in one dimension.
 struct TrendScan {
-  /// The evidence below which a stretch may be chance: of 300 patterns that come at random, one in some logs has more.
-  static let leastEvidence = 8.0
+  /// The log-likelihood ratio below which a stretch may be chance. Of a thousand patterns that come at random one or two have
+  /// more than 8, one in ten logs has a pattern with more than 11; warnings and errors are few, and dear to miss.
+  static func leastEvidence(isBad: Bool) -> Double { isBad ? 8 : 11 }
   /// The least by which rates differ.
   static let leastRatio = 2.0
   /// The largest stretch, as a share of the load.
@@ -60,9 +61,9 @@ struct TrendScan {
   /// - Parameters:
   ///   - counts: Its lines in each window.
   ///   - start: The window from which on it is watched.
-  ///   - fallsCount: Whether it is of interest that a pattern comes less often.
+  ///   - isBad: Whether it is a warning or worse, so that it is no news that it comes less often.
   /// - Returns: A rise if there is one, else a fall.
-  func trend(of counts: [Int], from start: Int, fallsCount: Bool) -> Trend? {
+  func trend(of counts: [Int], from start: Int, isBad: Bool) -> Trend? {
     guard counts.count - start >= LoadProfile.leastWindows else { return nil }
     let unit = Self.unit(counts)
     var sums = [0.0]
@@ -71,9 +72,13 @@ struct TrendScan {
       sums.append(sums[window] + (window < start ? 0 : Double(count) / unit))
     }
     guard sums[counts.count] >= Self.leastEvents else { return nil }
-    let scan = PatternScan(counts: counts, sums: sums, start: start)
-    if let rise = scan.rise(load) { return rise }
-    return fallsCount ? scan.fall(load) : nil
+    let scan = PatternScan(
+      counts: counts, sums: sums, start: start, least: Self.leastEvidence(isBad: isBad))
+    if let rise = scan.rise(load) {
+      guard rise.windows.lowerBound == start else { return rise }
+      return trend(of: counts, from: rise.windows.upperBound, isBad: isBad)
+    }
+    return isBad ? nil : scan.fall(load)
   }
 }
 
@@ -83,33 +88,41 @@ private struct PatternScan {
   /// Events before each window, and of all.
   let sums: [Double]
   let start: Int
+  let least: Double
 
   private var total: Double { sums[counts.count] }
 
   func rise(_ load: LoadProfile) -> Trend? {
     var best: Trend?
     // The best stretch begins and ends with windows in which the pattern comes.
-    for first in (start + 1)..<counts.count where counts[first] > 0 {
+    for first in start..<counts.count where counts[first] > 0 {
       for end in (first + 1)...counts.count where counts[end - 1] > 0 {
         let share = load.share(first..<end, from: start)
         if share > TrendScan.largestShare { break }
         let within = sums[end] - sums[first]
         let outside = total - within
         guard within * (1 - share) >= TrendScan.leastRatio * outside * share else { continue }
-        let evidence = evidence(within, share)
-        guard evidence > best?.evidence ?? TrendScan.leastEvidence else { continue }
+        let surplus = evidence(within, share) - least
+        guard surplus > best?.surplus ?? 0 else { continue }
         let ratio = outside > 0 ? within * (1 - share) / (outside * share) : .infinity
-        best = Trend(kind: .more, windows: first..<end, ratio: ratio, evidence: evidence)
+        best = Trend(kind: .more, windows: first..<end, ratio: ratio, surplus: surplus)
       }
     }
-    guard var best else { return nil }
-    let following = load.share(best.windows.lowerBound..<counts.count, from: start)
-    if sums[best.windows.lowerBound] == 0, evidence(total, following) >= TrendScan.leastEvidence {
-      best.kind = .new
-    } else if best.ratio == .infinity {
-      best.kind = .only
+    return best.map { named($0, load) }
+  }
+
+  /// A rise that is all of the pattern came only there, or is new if it goes on to the end; so is one before which there is
+  /// nothing where something must have been.
+  private func named(_ rise: Trend, _ load: LoadProfile) -> Trend {
+    var rise = rise
+    let first = rise.windows.lowerBound
+    if rise.ratio == .infinity {
+      rise.kind = rise.windows.upperBound >= counts.count - 1 ? .new : .only
+    } else if sums[first] == 0 {
+      let following = load.share(first..<counts.count, from: start)
+      if evidence(total, following) >= least { rise.kind = .new }
     }
-    return best
+    return rise
   }
 
   func fall(_ load: LoadProfile) -> Trend? {
@@ -121,11 +134,10 @@ private struct PatternScan {
         let within = sums[end] - sums[first]
         let outside = total - within
         guard TrendScan.leastRatio * within * (1 - share) <= outside * share else { continue }
-        let evidence = evidence(within, share)
-        guard evidence > best?.evidence ?? TrendScan.leastEvidence else { continue }
-        best = Trend(
-          kind: .less, windows: first..<end, ratio: within * (1 - share) / (outside * share),
-          evidence: evidence)
+        let surplus = evidence(within, share) - least
+        guard surplus > best?.surplus ?? 0 else { continue }
+        let ratio = within * (1 - share) / (outside * share)
+        best = Trend(kind: .less, windows: first..<end, ratio: ratio, surplus: surplus)
       }
     }
     return best
