@@ -9,7 +9,7 @@ public struct ClusterTable: Sendable {
   public var ascii: Bool
 
   /// Columns of a template that are worth more than a trend beside it.
-  static let leastWidth = 32
+  static let leastWidth = 28
 
   /// Takes the form of the table.
   public init(palette: Palette, ascii: Bool) {
@@ -52,7 +52,7 @@ public struct ClusterTable: Sendable {
   /// When the lines came.
   func trend(_ statistics: ClusterStatistics, _ summary: ClusterSummary) -> Table.Cell {
     let values = statistics.buckets.values(summary.scale)
-    return Table.Cell(Sparkline(ascii: ascii).render(values, columns: 20), .cyan)
+    return Table.Cell(Sparkline(ascii: ascii).render(values, columns: 15), .cyan)
   }
 
   /// Text of the log.

@@ -22,7 +22,18 @@ struct Reason: Equatable {
   var brief: String { [course, breadth].filter { !$0.isEmpty }.joined(separator: ", ") }
 }
 
+extension ClusterStatistics {
+  /// `at 10:28`, `10:28-10:31`; nil without times.
+  fileprivate func times(_ clock: ClockText) -> String? {
+    guard let first, let last else { return nil }
+    return clock.text(first, last)
+  }
+}
+
 extension Reason {
+  /// Fewer lines are told by their times rather than by their share.
+  private static let few = 10
+
   /// What there is to say of a pattern.
   init(
     _ pattern: ClusterStatistics, _ departure: Departure, of total: Int, _ scale: WindowScale
@@ -35,8 +46,9 @@ extension Reason {
     let clock = ClockText(scale)
     if let text = departure.text(clock) {
       course = text
-    } else if pattern.count == 1 {
-      course = pattern.first.map { "once at \(clock.text($0))" } ?? "once"
+    } else if pattern.count < Self.few {
+      let times = pattern.count == 1 ? "once" : "\(pattern.count) times"
+      course = [times, pattern.times(clock)].compactMap { $0 }.joined(separator: " ")
     } else {
       let windows = pattern.buckets.mask(scale).nonzeroBitCount
       if scale.count >= LoadProfile.leastWindows, windows * 2 >= scale.count { course = "steady" }

@@ -11,9 +11,9 @@ import Testing
     ]
     #expect(
       try drawn(lines) == """
-        count  share  trend  level  reason  template
-            3  75.0%         WARN           took <DURATION>
-            1  25.0%                once    a b
+        count  share  trend  level  reason   template
+            3  75.0%         WARN   3 times  took <DURATION>
+            1  25.0%                once     a b
         4 lines, 2 patterns
 
         """)

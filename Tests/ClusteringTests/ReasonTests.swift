@@ -19,19 +19,24 @@ import Testing
 
   @Test func `what is as ever is told by its share`() {
     let timeline = Timeline([
-      [Int](repeating: 1, count: 60), [4] + [Int](repeating: 0, count: 58) + [1],
+      [Int](repeating: 1, count: 60), [14] + [Int](repeating: 0, count: 58) + [1],
     ])
     let steady = Reason(timeline.patterns[0], .none, of: 200, timeline.scale)
     #expect(steady.text == "steady 30.0% of lines" && steady.brief == "steady")
     let rare = Reason(timeline.patterns[1], .none, of: 200, timeline.scale)
-    #expect(rare.text == "2.5% of lines" && rare.brief.isEmpty)
+    #expect(rare.text == "7.5% of lines" && rare.brief.isEmpty)
   }
 
-  @Test func `what came once is told by its time`() {
-    let timeline = Timeline([[Int](repeating: 1, count: 60), [0, 0, 1]])
-    #expect(Reason(timeline.patterns[1], .none, of: 9, timeline.scale).text == "once at 00:00:02")
+  @Test func `what came a few times is told by its times`() {
+    let timeline = Timeline([[Int](repeating: 1, count: 60), [0, 0, 1], [0, 2, 0, 0, 1]])
+    let reasons = timeline.patterns.dropFirst().map {
+      Reason($0, .none, of: 9, timeline.scale).text
+    }
+    #expect(reasons == ["once at 00:00:02", "3 times 00:00:01-00:00:04"])
     var timeless = ClusterStatistics()
     timeless.count = 1
     #expect(Reason(timeless, .none, of: 9, timeline.scale).text == "once")
+    timeless.count = 4
+    #expect(Reason(timeless, .none, of: 9, timeline.scale).text == "4 times")
   }
 }

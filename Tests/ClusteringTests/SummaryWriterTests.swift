@@ -16,7 +16,7 @@ import Testing
     #expect(
       run.output == """
         {"cluster_id":"\(id)","template":"took <DURATION>","count":2,"share":1.0000,\
-        "importance":0.1620,"reason":"ERROR, 100% of lines",\
+        "importance":0.1620,"reason":"ERROR, 2 times 10:30:45-10:30:47",\
         "first":"2024-01-15T10:30:45.123Z","last":"2024-01-15T10:30:47Z",\
         "levels":{"INFO":1,"ERROR":1},"services":{"shop":2},\
         "window_seconds":1,"per_window":[1,0,1],"sample":"took 7 ms"}

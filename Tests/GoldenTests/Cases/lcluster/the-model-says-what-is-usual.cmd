@@ -1,0 +1,1 @@
+cd "$TMPDIR"; for i in $(seq 60); do echo "took $i ms"; echo "swept $i keys"; echo "retry $i of 9"; done | lcluster -m model >/dev/null; for i in $(seq 90); do echo "took $i ms"; echo "retry $i of 9"; echo "retry $i of 8"; echo "retry $i of 7"; done | sed '$a disk is full' | lcluster -m model --frozen --summary | jq -r '[.count, .importance, .reason, .template] | @tsv'
