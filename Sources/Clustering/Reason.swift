@@ -22,17 +22,17 @@ struct Reason: Equatable {
   var brief: String { [course, breadth].filter { !$0.isEmpty }.joined(separator: ", ") }
 }
 
-extension ClusterStatistics {
-  /// `at 10:28`, `10:28-10:31`; nil without times.
-  fileprivate func times(_ clock: ClockText) -> String? {
-    guard let first, let last else { return nil }
-    return clock.text(first, last)
-  }
-}
-
 extension Reason {
   /// Fewer lines are told by their times rather than by their share.
   private static let few = 10
+
+  /// `once at 10:28`, `3 times 10:28-10:31`; nil for what came more often.
+  static func rare(_ lines: ClusterStatistics, _ clock: ClockText) -> String? {
+    guard lines.count < few else { return nil }
+    let times = lines.count == 1 ? "once" : "\(lines.count) times"
+    guard let first = lines.first, let last = lines.last else { return times }
+    return "\(times) \(clock.text(first, last))"
+  }
 
   /// What there is to say of a pattern.
   init(
@@ -46,9 +46,8 @@ extension Reason {
     let clock = ClockText(scale)
     if let text = departure.text(clock) {
       course = text
-    } else if pattern.count < Self.few {
-      let times = pattern.count == 1 ? "once" : "\(pattern.count) times"
-      course = [times, pattern.times(clock)].compactMap { $0 }.joined(separator: " ")
+    } else if let rare = Self.rare(pattern, clock) {
+      course = rare
     } else {
       let windows = pattern.buckets.mask(scale).nonzeroBitCount
       if scale.count >= LoadProfile.leastWindows, windows * 2 >= scale.count { course = "steady" }

@@ -12,6 +12,8 @@ struct ServiceRanking {
     var expected = 0.0
   }
 
+  private static let asUsual = "as usual"
+
   private let profile: LoadProfile?
   private let clock: ClockText
   private let hasModel: Bool
@@ -63,7 +65,8 @@ struct ServiceRanking {
     if let text = departure(counts.errors, start, isBad: true).text(clock) {
       return "errors \(text)"
     }
-    return departure(counts.lines, start, isBad: false).text(clock) ?? "as usual"
+    return departure(counts.lines, start, isBad: false).text(clock)
+      ?? Reason.rare(counts.lines, clock) ?? Self.asUsual
   }
 
   private func reason(_ counts: ServiceSummary.Counts, _ share: Share) -> String {
@@ -73,7 +76,7 @@ struct ServiceRanking {
       lines - share.newLines, expected: share.expected,
       unit: TrendScan.unit([lines - share.newLines]))
     let departure = Departure.found(comparison, since: nil, isBad: false).departure
-    return departure.text(clock) ?? "as usual"
+    return departure.text(clock) ?? Reason.rare(counts.lines, clock) ?? Self.asUsual
   }
 
   private func departure(_ lines: ClusterStatistics, _ start: Int, isBad: Bool) -> Departure {

@@ -37,8 +37,10 @@ struct Trend: Equatable {
 ///
 /// Source: M. Kulldorff, "A spatial scan statistic", Communications in Statistics 26(6), 1997; in one dimension.
 struct TrendScan {
-  /// The log-likelihood ratio below which a stretch may be chance. Of a thousand patterns that come at random one or two have
-  /// more than 8, one in ten logs has a pattern with more than 11; warnings and errors are few, and dear to miss.
+  /// The log-likelihood ratio below which a stretch may be chance.
+  ///
+  /// Of a thousand patterns that come at random one or two have more than 8, and one in ten logs has a pattern with more than
+  /// 11; warnings and errors are few, and dear to miss.
   static func leastEvidence(isBad: Bool) -> Double { isBad ? 8 : 11 }
   /// The least by which rates differ.
   static let leastRatio = 2.0

@@ -55,6 +55,7 @@ struct UsualCounts {
   ///   - lines: Those that came, at least one.
   ///   - expected: Those that would have come; 0 for what is new.
   ///   - unit: How many of them are one event.
+  /// - Returns: The ratio, and its evidence in events.
   static func compare(_ lines: Int, expected: Double, unit: Double) -> Comparison {
     guard expected > 0 else { return Comparison(ratio: .infinity, evidence: 0) }
     let ratio = Double(lines) / expected
