@@ -30,8 +30,7 @@ struct LoadProfile {
     var load = [Double](repeating: 0, count: windows)
     var services: [[UInt8]: (windows: UInt64, patterns: Int)] = [:]
     for pattern in patterns {
-      // Patterns of few windows weigh next to nothing.
-      if pattern.buckets.occupied * 8 >= windows { Self.add(pattern, scale, to: &load) }
+      Self.add(pattern, scale, to: &load)
       let mask = pattern.buckets.mask(scale)
       for service in pattern.services.keys where mask != 0 {
         services[service, default: (0, 0)].windows |= mask

@@ -45,6 +45,20 @@ import Testing
     #expect(timeline.profile?.start(of: timeline.patterns[3]) == 0)
   }
 
+  @Test func `where everything came in one window that is no news`() {
+    let stray = (0..<60).map { $0 == 0 ? 1 : 0 }
+    let crowded = (0..<60).map { $0 == 59 ? 400 : 0 }
+    let timeline = Timeline([stray] + [[Int]](repeating: crowded, count: 30))
+    #expect(timeline.trend(7, isBad: true) == nil && timeline.trend(7) == nil)
+  }
+
+  @Test func `sessions in which everything comes are no news`() {
+    let sessions = (0..<60).map { (20..<22).contains($0) || (50..<53).contains($0) ? 30 : 0 }
+    let timeline = Timeline(
+      [[Int](repeating: 1, count: 60)] + [[Int]](repeating: sessions, count: 30))
+    #expect(timeline.trend(7, isBad: true)?.kind != .new)
+  }
+
   @Test func `without times there is no profile`() {
     #expect(Timeline([]).profile == nil && Timeline([[1]]).profile == nil)
   }
