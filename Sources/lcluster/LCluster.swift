@@ -59,8 +59,7 @@ struct LCluster: FilterCommand {
   var top: Int?
 
   @Option(
-    help: ArgumentHelp(
-      "Order of the table or summary: importance, count, first or last.", valueName: "order"))
+    help: ArgumentHelp("Order of the rows of the table or summary.", valueName: "order"))
   var sort = PatternOrder.importance
 
   @Option(
