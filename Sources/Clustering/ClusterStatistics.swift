@@ -29,6 +29,9 @@ struct ClusterStatistics {
     return Level.allCases.last { levels[Int($0.rawValue)] >= least }
   }
 
+  /// Lines that have no service.
+  var linesWithoutService: Int { services.values.reduce(count - otherServices, -) }
+
   mutating func add(
     _ weight: Int, level: Level?, service: [UInt8]?, time: Timestamp?, window: Int64?,
     _ scale: WindowScale

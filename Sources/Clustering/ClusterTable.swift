@@ -1,33 +1,36 @@
 import Records
 import Terminal
 
-/// Draws the table of patterns: count, share, trend, level, template.
+/// Draws the table of patterns: count, share, trend, level, reason, template.
 public struct ClusterTable: Sendable {
-  /// How many rows; 0 for all.
-  public var top: Int
   /// The colours.
   public var palette: Palette
   /// Draw with ASCII only.
   public var ascii: Bool
 
+  /// Columns of a template that are worth more than a trend beside it.
+  static let leastWidth = 28
+
   /// Takes the form of the table.
-  public init(top: Int, palette: Palette, ascii: Bool) {
-    self.top = top
+  public init(palette: Palette, ascii: Bool) {
     self.palette = palette
     self.ascii = ascii
   }
 
   /// The table for a screen of `columns`, each line ending in `\n`.
-  func draw(_ rows: [SummaryRow], _ summary: ClusterSummary, evicted: Int, columns: Int?) -> String
-  {
+  func draw(
+    _ listing: SummaryListing, _ rows: [SummaryRow], _ summary: ClusterSummary, evicted: Int,
+    columns: Int?
+  ) -> String {
     var table = Table(columns: [
       Table.Column("count", alignment: .right),
       Table.Column("share", alignment: .right),
       Table.Column("trend", priority: 1),
-      Table.Column("level", priority: 2),
-      Table.Column("template", isFlexible: true),
+      Table.Column("level", priority: 3),
+      Table.Column("reason", priority: 2),
+      Table.Column("template", minimumWidth: Self.leastWidth, isFlexible: true),
     ])
-    let shown = top > 0 ? rows.prefix(top) : rows[...]
+    let shown = listing.shown(rows)
     for row in shown { table.append(cells(row, summary)) }
     table.footer = footer(rows, shown.count, summary, evicted)
     return table.render(width: columns, palette: palette, ascii: ascii)
@@ -36,16 +39,25 @@ public struct ClusterTable: Sendable {
   private func cells(_ row: SummaryRow, _ summary: ClusterSummary) -> [Table.Cell] {
     let statistics = row.statistics
     let level = statistics.level
-    let trend = Sparkline(ascii: ascii).render(
-      statistics.buckets.values(summary.scale), columns: 20)
-    let template = TerminalText.safe(String(decoding: row.template, as: UTF8.self), ascii: ascii)
     return [
       Table.Cell(grouped(statistics.count)),
       Table.Cell(percentage(statistics.count, of: summary.total)),
-      Table.Cell(trend, .cyan),
+      trend(statistics, summary),
       Table.Cell(level?.text.description ?? "", level.flatMap { Style(severity: $0.rawValue) }),
-      Table.Cell(template),
+      Table.Cell(row.reason.brief),
+      text(row.template),
     ]
+  }
+
+  /// When the lines came.
+  func trend(_ statistics: ClusterStatistics, _ summary: ClusterSummary) -> Table.Cell {
+    let values = statistics.buckets.values(summary.scale)
+    return Table.Cell(Sparkline(ascii: ascii).render(values, columns: 15), .cyan)
+  }
+
+  /// Text of the log.
+  func text(_ bytes: [UInt8]) -> Table.Cell {
+    Table.Cell(TerminalText.safe(String(decoding: bytes, as: UTF8.self), ascii: ascii))
   }
 
   /// What the rows leave out, and of how much they are.
@@ -53,17 +65,19 @@ public struct ClusterTable: Sendable {
     _ rows: [SummaryRow], _ shown: Int, _ summary: ClusterSummary, _ evicted: Int
   ) -> String {
     var parts = ["\(quantity(summary.total, "line")), \(quantity(rows.count, "pattern"))"]
-    let hidden = rows.dropFirst(shown).reduce(0) { $0 + $1.statistics.count }
-    if hidden > 0 {
-      let more = rows.count - shown
-      parts.append(
-        "\(quantity(hidden, "line")) in \(quantity(more, "more pattern"))")
-    }
+    if let rest = rest(rows, shown, "more pattern") { parts.append(rest) }
     if evicted > 0 {
       parts.append(
         "\(grouped(summary.evictedLines)) lines in \(grouped(evicted)) evicted patterns (--max-clusters)"
       )
     }
     return parts.joined(separator: "; ")
+  }
+
+  /// The lines of the rows that are not shown; nil when all are.
+  func rest(_ rows: [some Listed], _ shown: Int, _ noun: String) -> String? {
+    let hidden = rows.dropFirst(shown).reduce(0) { $0 + $1.lines }
+    guard hidden > 0 else { return nil }
+    return "\(quantity(hidden, "line")) in \(quantity(rows.count - shown, noun))"
   }
 }

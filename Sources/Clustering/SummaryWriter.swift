@@ -3,8 +3,8 @@ import Records
 
 /// Writes one object a cluster (`--summary`).
 ///
-///     {"cluster_id":…,"template":…,"count":…,"share":…,"first":…,"last":…,"levels":{…},"services":{…},
-///      "window_seconds":…,"per_window":[…],"sample":…}
+///     {"cluster_id":…,"template":…,"count":…,"share":…,"importance":…,"reason":…,"first":…,"last":…,"levels":{…},
+///      "services":{…},"window_seconds":…,"per_window":[…],"sample":…}
 struct SummaryWriter: ~Copyable {
   private var timestamps = TimestampWriter()
 
@@ -12,17 +12,12 @@ struct SummaryWriter: ~Copyable {
     _ row: SummaryRow, total: Int, scale: WindowScale, to buffer: inout OutputBuffer
   ) {
     let statistics = row.statistics
-    buffer.append("{\"cluster_id\":\"")
-    buffer.append(text: row.id)
-    buffer.append("\",\"template\":")
-    Self.string(row.template, &buffer)
-    buffer.append(",\"count\":")
-    buffer.append(decimal: statistics.count)
+    buffer.append("{")
+    Self.pattern(row, &buffer)
     buffer.append(",\"share\":")
     Self.share(statistics.count, total, &buffer)
-    time("first", statistics.first, &buffer)
-    time("last", statistics.last, &buffer)
-    levels(statistics, &buffer)
+    Self.importance(row.importance, row.reason.text, &buffer)
+    course(statistics, &buffer)
     services(statistics, &buffer)
     windows(statistics.buckets.values(scale), scale, &buffer)
     buffer.append(",\"sample\":")
@@ -31,14 +26,77 @@ struct SummaryWriter: ~Copyable {
     buffer.commit()
   }
 
+  /// Writes one object a service (`--summary --by service`).
+  ///
+  ///     {"service":…,"count":…,"share":…,"errors":…,"error_share":…,"importance":…,"reason":…,"first":…,"last":…,
+  ///      "levels":{…},"patterns":…,"worst":{"cluster_id":…,"template":…,"count":…,"importance":…,"reason":…},
+  ///      "window_seconds":…,"per_window":[…]}
+  mutating func write(
+    _ row: ServiceRow, total: Int, scale: WindowScale, to buffer: inout OutputBuffer
+  ) {
+    let statistics = row.statistics
+    buffer.append("{\"service\":")
+    if let service = row.service { Self.string(service, &buffer) } else { buffer.append("null") }
+    buffer.append(",\"count\":")
+    buffer.append(decimal: statistics.count)
+    buffer.append(",\"share\":")
+    Self.share(statistics.count, total, &buffer)
+    buffer.append(",\"errors\":")
+    buffer.append(decimal: row.errors)
+    buffer.append(",\"error_share\":")
+    Self.share(row.errors, statistics.count, &buffer)
+    Self.importance(row.importance, row.reason, &buffer)
+    course(statistics, &buffer)
+    buffer.append(",\"patterns\":")
+    buffer.append(decimal: row.patterns)
+    if let worst = row.worst {
+      buffer.append(",\"worst\":{")
+      Self.pattern(worst, &buffer)
+      Self.importance(worst.importance, worst.reason.text, &buffer)
+      buffer.append("}")
+    }
+    windows(statistics.buckets.values(scale), scale, &buffer)
+    buffer.append("}\n")
+    buffer.commit()
+  }
+
+  private static func pattern(_ row: SummaryRow, _ buffer: inout OutputBuffer) {
+    buffer.append("\"cluster_id\":\"")
+    buffer.append(text: row.id)
+    buffer.append("\",\"template\":")
+    string(row.template, &buffer)
+    buffer.append(",\"count\":")
+    buffer.append(decimal: row.statistics.count)
+  }
+
+  /// When the lines came, and at which levels.
+  private mutating func course(_ statistics: ClusterStatistics, _ buffer: inout OutputBuffer) {
+    time("first", statistics.first, &buffer)
+    time("last", statistics.last, &buffer)
+    levels(statistics, &buffer)
+  }
+
   /// A share of 1 with four decimals.
   static func share(_ part: Int, _ total: Int, _ buffer: inout OutputBuffer) {
     // In floating point, because a count times ten thousand may not fit an integer.
     let exact = total > 0 ? Double(part) / Double(total) * 10_000 : 0
-    let tenThousandths = Int(exact.rounded())
+    fraction(Int(exact.rounded()), &buffer)
+  }
+
+  private static func fraction(_ tenThousandths: Int, _ buffer: inout OutputBuffer) {
     buffer.append(decimal: tenThousandths / 10_000)
     buffer.append(UInt8(ascii: "."))
     buffer.append(UInt64(tenThousandths % 10_000), width: 4)
+  }
+
+  private static func importance(
+    _ importance: Importance, _ reason: String, _ buffer: inout OutputBuffer
+  ) {
+    buffer.append(",\"importance\":")
+    fraction(importance.tenThousandths, &buffer)
+    buffer.append(",\"reason\":\"")
+    buffer.append(text: reason)
+    buffer.append("\"")
   }
 
   mutating func time(

@@ -57,6 +57,7 @@ extension TemplateStage {
   mutating func goOn(from state: MinerState) {
     miner.restore(state)
     memory = PatternMemory(state, miner.changes)
+    if sumsUp { summary.compare(with: state, miner.changes) }
     miner.clearChanges()
   }
 

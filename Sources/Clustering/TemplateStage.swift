@@ -24,9 +24,9 @@ public struct TemplateStage: Stage, ~Copyable {
   private let form: ClusterOutput
   let writesParameters: Bool
   private let writesMerges: Bool
-  private let top: Int
+  private let listing: SummaryListing
   private var explained: Int
-  var summary = ClusterSummary()
+  var summary: ClusterSummary
   let sumsUp: Bool
   /// Records are written, and nothing else hangs on them.
   private let isPlain: Bool
@@ -47,22 +47,22 @@ public struct TemplateStage: Stage, ~Copyable {
   ///   - form: What to write.
   ///   - parameters: Whether records carry `params`.
   ///   - merges: Whether merge events are written.
-  ///   - top: How many objects a summary has; 0 for all.
+  ///   - listing: What a summary or a table has, in which order.
   ///   - explained: How many records carry `why`.
   /// - Throws: What is wrong with a mask of the user's.
   public init(
-    mining: MiningOptions, form: ClusterOutput, parameters: Bool, merges: Bool, top: Int,
-    explained: Int
+    mining: MiningOptions, form: ClusterOutput, parameters: Bool, merges: Bool,
+    listing: SummaryListing, explained: Int
   ) throws {
     try self.init(
-      mining: mining, form: form, parameters: parameters, merges: merges, top: top,
+      mining: mining, form: form, parameters: parameters, merges: merges, listing: listing,
       explained: explained, watch: PatternWatch())
   }
 
   /// Makes a stage as above that goes on from a model, or leaves out what is known or repeated.
   package init(
-    mining: MiningOptions, form: ClusterOutput, parameters: Bool, merges: Bool, top: Int,
-    explained: Int, watch: PatternWatch
+    mining: MiningOptions, form: ClusterOutput, parameters: Bool, merges: Bool,
+    listing: SummaryListing, explained: Int, watch: PatternWatch
   ) throws {
     var mining = mining
     mining.keepsAliases = watch.store != nil
@@ -73,7 +73,8 @@ public struct TemplateStage: Stage, ~Copyable {
     self.form = form
     writesParameters = parameters
     writesMerges = merges
-    self.top = top
+    self.listing = listing
+    summary = ClusterSummary(isAllNew: watch.showsOnlyNew, isByService: listing.isByService)
     self.explained = explained
     if case .records = form { sumsUp = false } else { sumsUp = true }
     rules = watch.rules
@@ -196,17 +197,29 @@ public struct TemplateStage: Stage, ~Copyable {
     fold?.finish(&output)
     guard case .summary = form else { return }
     var writer = SummaryWriter()
-    let rows = summary.rows(miner)
-    for row in top > 0 ? rows.prefix(top) : rows[...] {
-      writer.write(row, total: summary.total, scale: summary.scale, to: &output.buffer)
-      summarised += 1
+    let (total, scale) = (summary.total, summary.scale)
+    if listing.isByService {
+      for row in listing.shown(summary.serviceRows(miner, by: listing.order)) {
+        writer.write(row, total: total, scale: scale, to: &output.buffer)
+        summarised += 1
+      }
+    } else {
+      for row in listing.shown(summary.rows(miner, by: listing.order)) {
+        writer.write(row, total: total, scale: scale, to: &output.buffer)
+        summarised += 1
+      }
     }
   }
 
   public mutating func picture(columns: Int?) -> String? {
     guard case .table(let table) = form else { return nil }
+    if listing.isByService {
+      return table.draw(
+        listing, summary.serviceRows(miner, by: listing.order), summary, columns: columns)
+    }
     return table.draw(
-      summary.rows(miner), summary, evicted: miner.evictedClusters, columns: columns)
+      listing, summary.rows(miner, by: listing.order), summary, evicted: miner.evictedClusters,
+      columns: columns)
   }
 
   public func report(to counters: inout Counters) {
@@ -214,6 +227,10 @@ public struct TemplateStage: Stage, ~Copyable {
     counters.own.append(("evicted_clusters", miner.evictedClusters))
     counters.own.append(("evicted_lines", miner.evictedMessages))
     counters.own.append(("summaries", summarised))
+    if let services = summary.services {
+      counters.own.append(("services", services.services.count))
+      counters.own.append(("other_service_lines", services.otherLines))
+    }
     counters.jit = miner.usesJIT
   }
 }

@@ -12,6 +12,16 @@ struct WindowScale {
   /// Counts the changes of width, so that counts of an older width can be told.
   private(set) var doublings = 0
 
+  /// The windows from the first to the last.
+  var count: Int { isEmpty ? 0 : Int(last - first) + 1 }
+
+  /// The time at which a window begins, counted from the first.
+  func start(ofWindow window: Int) -> Timestamp {
+    let (time, overflow) = (first + Int64(window)).multipliedReportingOverflow(by: width)
+    // Windows may begin before, and end behind, the times that there are.
+    return Timestamp(nanoseconds: overflow ? (first < 0 ? .min : .max) : time)
+  }
+
   /// The number of the window of a time, after widening the windows as far as needed.
   mutating func window(of time: Timestamp) -> Int64 {
     var window = time.nanoseconds.flooredQuotient(width)
@@ -63,12 +73,24 @@ struct TimeBuckets {
     }
   }
 
+  /// The windows that have a count; some of them may be one window by now.
+  var occupied: Int { counts.count }
+
+  /// One bit for each window of the run that has a count, the first window's the lowest.
+  func mask(_ scale: WindowScale) -> UInt64 {
+    counts.keys.reduce(0) { $0 | 1 << UInt64(index($1, scale)) }
+  }
+
   /// The count of each window of the run, first to last.
   func values(_ scale: WindowScale) -> [Int] {
-    guard !scale.isEmpty else { return [] }
-    var copy = self
-    copy.catchUp(scale)
-    return (scale.first...scale.last).map { copy.counts[$0] ?? 0 }
+    var values = [Int](repeating: 0, count: scale.count)
+    for (window, count) in counts { values[index(window, scale)] += count }
+    return values
+  }
+
+  /// The place among the run's windows of one of these, which may be narrower.
+  private func index(_ window: Int64, _ scale: WindowScale) -> Int {
+    Int((window >> Int64(scale.doublings - doublings)) - scale.first)
   }
 }
 

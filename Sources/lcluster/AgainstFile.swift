@@ -20,8 +20,8 @@ struct AgainstFile: ~Copyable {
   init(_ mining: MiningOptions, now: Timestamp) throws {
     learner = RecordFilter(
       stage: try TemplateStage(
-        mining: mining, form: .summary, parameters: false, merges: false, top: 0, explained: 0,
-        watch: .remembering),
+        mining: mining, form: .summary, parameters: false, merges: false,
+        listing: SummaryListing(), explained: 0, watch: .remembering),
       passesEvents: false)
     var options = ParsingOptions()
     options.now = now

@@ -29,6 +29,8 @@ package struct LCluster: FilterCommand {
       -p, --pretty         draw the table of patterns, also into a pipe
       -n, --top N          rows of the table or summary (default 20 and all)
           --summary        one object a pattern at the end
+          --sort ORDER     importance (default), count, first, last
+          --by service     one row or object a service
           --params         what stood in each template's places
       -m, --model FILE     go on from earlier runs, save what this one learns
           --new            only records of patterns that are not in the model
@@ -56,6 +58,15 @@ package struct LCluster: FilterCommand {
     help: ArgumentHelp(
       "Rows of the table (default 20) or of the summary (default all); 0 for all.", valueName: "n"))
   var top: Int?
+
+  @Option(
+    help: ArgumentHelp("Order of the rows of the table or summary.", valueName: "order"))
+  var sort = PatternOrder.importance
+
+  @Option(
+    help: ArgumentHelp(
+      "A row of the table or summary is not a pattern but a service.", valueName: "service"))
+  var by: SummaryGrouping?
 
   @Flag(help: "Add 'params': what stood in the template's places, in order.")
   var params = false
@@ -143,15 +154,16 @@ package struct LCluster: FilterCommand {
     if summary {
       form = .summary
     } else if session.display.isForPeople, !folds {
-      // What is redrawn in place must fit the screen, with the head, the foot and the prompt.
-      let fitting = max(1, min(20, (session.rows ?? 24) - 4))
-      form = .table(
-        ClusterTable(
-          top: top ?? fitting, palette: session.display.palette, ascii: session.display.ascii))
+      form = .table(ClusterTable(palette: session.display.palette, ascii: session.display.ascii))
       traits.draws = true
     } else {
       form = .records
+      if by != nil {
+        session.notice("records are written; --by is for the table (-p) and --summary")
+      }
     }
+    // What is redrawn in place must fit the screen, with the head, the foot and the prompt.
+    let fitting = max(1, min(20, (session.rows ?? 24) - 4))
     var mining = MiningOptions()
     mining.maximumClusters = maxClusters
     mining.masks = mask
@@ -159,7 +171,9 @@ package struct LCluster: FilterCommand {
     let watch = try watch(&mining, session)
     if watch.store != nil { traits.saveEvery = kept.saveEvery.nanoseconds }
     let stage = try TemplateStage(
-      mining: mining, form: form, parameters: params, merges: merges, top: top ?? 0,
+      mining: mining, form: form, parameters: params, merges: merges,
+      listing: SummaryListing(
+        top: top ?? (traits.draws ? fitting : 0), order: sort, isByService: by != nil),
       explained: common.explain ?? 0, watch: watch)
     var writesRecords = false
     if case .records = form { writesRecords = true }
@@ -241,3 +255,10 @@ package struct LCluster: FilterCommand {
     try readText(path).split { $0 == "\n" || $0 == "\r\n" }.map(String.init)
   }
 }
+
+/// What a row of a table or summary may be, other than a pattern.
+enum SummaryGrouping: String, CaseIterable, ExpressibleByArgument {
+  case service
+}
+
+extension PatternOrder: ExpressibleByArgument {}

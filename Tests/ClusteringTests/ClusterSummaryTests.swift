@@ -5,7 +5,7 @@ import Testing
 @testable import Templates
 
 @Suite struct ClusterSummaryTests {
-  @Test func `clusters are told the largest first`() throws {
+  @Test func `clusters that are equally bad are told the largest first`() throws {
     let run = try Run(.summary, ["a b", "took 7 ms", "took 8 ms"])
     #expect(run.lines.map { member(.template, of: $0) } == ["took <DURATION>", "a b"])
   }
@@ -42,7 +42,7 @@ import Testing
         total += weight
       }
     }
-    let rows = summary.rows(miner)
+    let rows = summary.rows(miner, by: .count)
     #expect(rows.reduce(0) { $0 + $1.statistics.count } + summary.evictedLines == total)
     #expect(summary.total == total)
     let (evicted, live) = (miner.evictedMessages, miner.count)

@@ -4,16 +4,16 @@ import Testing
 @testable import Clustering
 
 @Suite struct ClusterTableTests {
-  @Test func `a table tells the largest patterns first`() throws {
+  @Test func `a table tells the most important patterns first`() throws {
     let lines = [
       #"{"message":"took 7 ms","level":"WARN"}"#, #"{"message":"took 9 ms","level":"WARN"}"#, "a b",
       "took 8 ms",
     ]
     #expect(
       try drawn(lines) == """
-        count  share  trend  level  template
-            3  75.0%         WARN   took <DURATION>
-            1  25.0%                a b
+        count  share  trend  level  reason   template
+            3  75.0%         WARN   3 times  took <DURATION>
+            1  25.0%                once     a b
         4 lines, 2 patterns
 
         """)
@@ -67,7 +67,7 @@ import Testing
   @Test func `colours are used when they are on`() throws {
     let lines = [#"{"message":"m","level":"ERROR","timestamp":"2024-01-15T10:30:45Z"}"#]
     let run = try Run(
-      .table(ClusterTable(top: 0, palette: Palette(isOn: true), ascii: false)), lines, columns: 80)
+      .table(ClusterTable(palette: Palette(isOn: true), ascii: false)), lines, columns: 80)
     #expect(run.picture?.contains("\(Style.red.sequence)ERROR") == true)
   }
 
@@ -75,8 +75,10 @@ import Testing
     _ lines: [String], top: Int = 0, maximumClusters: Int = 1_000, columns: Int? = nil,
     ascii: Bool = false
   ) throws -> String {
-    let table = ClusterTable(top: top, palette: Palette(isOn: false), ascii: ascii)
-    let run = try Run(.table(table), lines, maximumClusters: maximumClusters, columns: columns)
+    let table = ClusterTable(palette: Palette(isOn: false), ascii: ascii)
+    let run = try Run(
+      .table(table), lines, maximumClusters: maximumClusters, listing: SummaryListing(top: top),
+      columns: columns)
     #expect(run.output.isEmpty && run.counters.isBalanced)
     return run.picture ?? ""
   }

@@ -18,12 +18,13 @@ struct Run {
   init(
     _ form: ClusterOutput, _ lines: [String], maximumClusters: Int = 1_000,
     parameters: Bool = false,
-    merges: Bool = false, top: Int = 0, explained: Int = 0, columns: Int? = nil
+    merges: Bool = false, listing: SummaryListing = SummaryListing(), explained: Int = 0,
+    columns: Int? = nil
   ) throws {
     let stage = try TemplateStage(
       mining: MiningOptions(maximumClusters: maximumClusters), form: form, parameters: parameters,
       merges: merges,
-      top: top,
+      listing: listing,
       explained: explained)
     var filter = RecordFilter(stage: stage, passesEvents: true, passesTicks: true)
     let file = NamelessFile()
@@ -81,6 +82,38 @@ func withRecord<Result>(_ text: String, _ body: (borrowing Record) -> Result?) -
 func part(_ key: String, _ ends: Set<Character>, of text: String) -> String? {
   guard let range = text.firstRange(of: key) else { return nil }
   return String(text[range.upperBound...].prefix { !ends.contains($0) })
+}
+
+/// Patterns by how many lines they have in each window of a second.
+struct Timeline {
+  var scale = WindowScale()
+  var patterns: [ClusterStatistics] = []
+
+  /// - Parameters:
+  ///   - counts: The lines of each pattern in each second.
+  ///   - services: The services of each pattern; none by default.
+  init(_ counts: [[Int]], services: [[String]] = []) {
+    for (index, counts) in counts.enumerated() {
+      var pattern = ClusterStatistics()
+      for (second, count) in counts.enumerated() where count > 0 {
+        let time = seconds(Int64(second))
+        let window = scale.window(of: time)
+        let names = index < services.count ? services[index].map { Array($0.utf8) } : []
+        pattern.add(
+          count, level: nil, service: names.isEmpty ? nil : names[second % names.count],
+          time: time, window: window, scale)
+      }
+      patterns.append(pattern)
+    }
+  }
+
+  /// What is usual in it; nil when it is too short.
+  var profile: LoadProfile? { LoadProfile(patterns, scale) }
+
+  /// The trend of a pattern.
+  func trend(_ pattern: Int, isBad: Bool = false) -> Trend? {
+    profile?.trend(of: patterns[pattern], isBad: isBad)
+  }
 }
 
 /// A point in time some seconds after the epoch.

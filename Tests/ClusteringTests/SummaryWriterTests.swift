@@ -16,6 +16,7 @@ import Testing
     #expect(
       run.output == """
         {"cluster_id":"\(id)","template":"took <DURATION>","count":2,"share":1.0000,\
+        "importance":0.1620,"reason":"ERROR, 2 times 10:30:45-10:30:47",\
         "first":"2024-01-15T10:30:45.123Z","last":"2024-01-15T10:30:47Z",\
         "levels":{"INFO":1,"ERROR":1},"services":{"shop":2},\
         "window_seconds":1,"per_window":[1,0,1],"sample":"took 7 ms"}
@@ -27,7 +28,8 @@ import Testing
     let run = try Run(.summary, ["took 7 ms"])
     #expect(
       run.output.hasSuffix(
-        #""count":1,"share":1.0000,"levels":{},"services":{},"sample":"took 7 ms"}"# + "\n"))
+        #""count":1,"share":1.0000,"importance":0.0630,"reason":"once","levels":{},"services":{},"sample":"took 7 ms"}"#
+          + "\n"))
   }
 
   @Test(arguments: [1, 3, 7, 30, 999])
@@ -48,7 +50,10 @@ import Testing
   func `shares of any counts are written`(part: Int, total: Int, expected: String) {
     var statistics = ClusterStatistics()
     statistics.count = part
-    let row = SummaryRow(id: "0123456789ab", template: Array("t".utf8), statistics: statistics)
+    let row = SummaryRow(
+      id: "0123456789ab", template: Array("t".utf8), statistics: statistics,
+      importance: Importance(level: nil, unusual: 0, lines: part, of: total, services: 1),
+      reason: Reason())
     let file = NamelessFile()
     var buffer = OutputBuffer(descriptor: file.descriptor)
     var writer = SummaryWriter()

@@ -143,7 +143,7 @@ import Testing
 
   @Test func `a summary has as many objects as asked for`() throws {
     let lines = ["a b", "a b", "c d", "e f"]
-    #expect(try Run(.summary, lines, top: 1).lines.count == 1)
+    #expect(try Run(.summary, lines, listing: SummaryListing(top: 1)).lines.count == 1)
     let run = try Run(.summary, lines)
     #expect(run.lines.count == 3 && run.counters.consumed == 4 && run.counters.isBalanced)
     #expect(

@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")"
 
 echo '== the table'
-lparse input.log | lcluster -p --top 6
+lparse input.log | lcluster -p --sort count --top 6
 
 echo '== values'
 lparse input.log | lcluster --params | jq -c '[.template, .params]' | sed -n '2p;5p;9p;20p'
@@ -12,6 +12,9 @@ lparse input.log | lcluster --params | jq -c '[.template, .params]' | sed -n '2p
 echo '== words stay words'
 lparse input.log | lcluster --summary |
   jq -r 'select(.template | startswith("Payment")) | [.count, .template] | join(" ")'
+
+echo '== by importance'
+lparse input.log | lcluster -p --top 4
 
 echo '== once, and late'
 lparse input.log | lcluster --summary |

@@ -28,7 +28,7 @@ private func filter(_ form: ClusterOutput) -> RecordFilter<TemplateStage> {
   guard
     let stage = try? TemplateStage(
       mining: MiningOptions(maximumClusters: 16), form: form, parameters: true, merges: true,
-      top: 0, explained: 2)
+      listing: SummaryListing(), explained: 2)
   else { broken("the masks do not compile") }
   return RecordFilter(stage: stage, passesEvents: true)
 }

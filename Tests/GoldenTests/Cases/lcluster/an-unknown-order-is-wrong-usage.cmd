@@ -1,0 +1,1 @@
+echo x | lcluster --summary --sort size

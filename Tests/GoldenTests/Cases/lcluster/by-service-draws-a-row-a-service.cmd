@@ -1,0 +1,1 @@
+COLUMNS=100 lcluster -p --by service

@@ -1,0 +1,1 @@
+lcluster --summary --by service

@@ -1,0 +1,1 @@
+cd "$TMPDIR"; record() { seq -f "{\"level\":\"$2\",\"service\":\"$1\",\"message\":\"$4\"}" $3; }; record web INFO 600 "took %g ms" >day; record pay INFO 200 "paid %g EUR" >>day; lcluster -m model day >/dev/null; record pay ERROR 90 "card %g refused" | cat - day | COLUMNS=100 lcluster -m model --frozen -p --by service

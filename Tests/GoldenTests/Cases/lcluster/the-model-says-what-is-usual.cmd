@@ -1,0 +1,1 @@
+cd "$TMPDIR"; seq -f "took %g ms" 600 >day; seq -f "retry %g" 20 >>day; lcluster -m model day >/dev/null; seq -f "retry %g" 21 420 | sed '$a disk is full' | cat day - | lcluster -m model --frozen --summary | jq -r '[.count, .importance, .reason, .template] | @tsv'
