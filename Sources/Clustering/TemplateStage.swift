@@ -10,6 +10,8 @@ public enum ClusterOutput: Sendable {
   case records
   /// One object a pattern at the end.
   case summary
+  /// An expression of each pattern at the end.
+  case expressions(PatternExpression.Form)
   /// The table for people.
   case table(ClusterTable)
 }
@@ -24,7 +26,7 @@ public struct TemplateStage: Stage, ~Copyable {
   private let form: ClusterOutput
   let writesParameters: Bool
   private let writesMerges: Bool
-  private let listing: SummaryListing
+  let listing: SummaryListing
   private var explained: Int
   var summary: ClusterSummary
   let sumsUp: Bool
@@ -38,7 +40,7 @@ public struct TemplateStage: Stage, ~Copyable {
   var fold: RepeatFold?
   var edits = RecordEdits()
   private var decoded: [UInt8] = []
-  private var summarised = 0
+  var summarised = 0
 
   /// Makes the stage.
   ///
@@ -195,6 +197,7 @@ public struct TemplateStage: Stage, ~Copyable {
 
   public mutating func finish(to output: inout RecordOutput) {
     fold?.finish(&output)
+    if case .expressions(let form) = form { return writeExpressions(form, to: &output) }
     guard case .summary = form else { return }
     var writer = SummaryWriter()
     let (total, scale) = (summary.total, summary.scale)

@@ -7,9 +7,9 @@
 /// It matches the messages that the pattern was learned from, as far as what stands between their words is white space and not
 /// other control characters, and may match more: a place is told from others by the kind of its values alone. In the syntax
 /// that PCRE, Perl, Python, Java, Ruby and Go share.
-package struct PatternExpression {
+public struct PatternExpression {
   /// How places are written.
-  package enum Form: String, CaseIterable, Sendable {
+  public enum Form: String, CaseIterable, Sendable {
     /// One expression a line.
     case regex
     /// A file of grok patterns: those of the kinds of values, then one a pattern.
@@ -73,16 +73,17 @@ package struct PatternExpression {
   }
 
   private mutating func add(_ type: ValueType, as name: String, isOptional: Bool) {
-    let optional = isOptional ? "?" : ""
     switch form {
-    case .regex: text += isOptional ? "((?:\(Self.values(of: type)))?)" : "(\(Self.values(of: type)))"
+    case .regex:
+      let values = Self.values(of: type)
+      text += isOptional ? "((?:\(values))?)" : "(\(values))"
     case .grok:
       let kind = name == "WORD" ? Self.name(.user, names) : name
       uses[name, default: 0] += 1
       let count = uses[name, default: 1]
       let field = name.lowercased() + (count > 1 ? "\(count)" : "")
       let reference = "%{LOGLINE_\(kind):\(field)}"
-      text += isOptional ? "(?:\(reference))\(optional)" : reference
+      text += isOptional ? "(?:\(reference))?" : reference
     }
   }
 
@@ -134,8 +135,7 @@ package struct PatternExpression {
   private static func values(of type: ValueType) -> String {
     guard !ValueType.customTypes.contains(type) else { return anything }
     let single = single(type)
-    let value = type.standsInLists ? "(?:\(single))(?:,?\\s+(?:\(single)))*" : single
-    return value
+    return type.standsInLists ? "(?:\(single))(?:,?\\s+(?:\(single)))*" : single
   }
 
   private static func single(_ type: ValueType) -> String {

@@ -54,6 +54,12 @@ package struct LCluster: FilterCommand {
   var summary = false
 
   @Option(
+    help: ArgumentHelp(
+      "Write a regular expression or a grok pattern of each pattern at the end, not the records.",
+      valueName: "form"))
+  var export: PatternExpression.Form?
+
+  @Option(
     name: [.customShort("n"), .long],
     help: ArgumentHelp(
       "Rows of the table (default 20) or of the summary (default all); 0 for all.", valueName: "n"))
@@ -125,11 +131,21 @@ package struct LCluster: FilterCommand {
     if maxClusters < 8 {
       throw ValidationError("--max-clusters must be at least 8, not \(maxClusters)")
     }
-    if summary && (common.only ?? common.drop) != nil {
-      throw ValidationError("--summary writes no records, so --only and --drop have nothing to do")
+    let forms = [
+      (summary, "--summary"), (export != nil, "--export"), (common.display.pretty, "--pretty"),
+    ]
+    .filter(\.0).map(\.1)
+    if forms.count > 1 {
+      throw ValidationError("\(forms[0]) and \(forms[1]) exclude each other")
     }
-    if summary && common.display.pretty {
-      throw ValidationError("--summary and --pretty exclude each other")
+    guard summary || export != nil else { return }
+    if (common.only ?? common.drop) != nil {
+      throw ValidationError(
+        "\(forms[0]) writes no records, so --only and --drop have nothing to do")
+    }
+    if folds {
+      throw ValidationError(
+        "\(forms[0]) counts all, so --collapse and --dedup have nothing to do")
     }
   }
 
@@ -141,9 +157,6 @@ package struct LCluster: FilterCommand {
     if against != nil, kept.model != nil {
       throw ValidationError("--against and --model exclude each other")
     }
-    if folds, summary {
-      throw ValidationError("--summary counts all, so --collapse and --dedup have nothing to do")
-    }
   }
 
   private var folds: Bool { collapse != nil || dedup }
@@ -151,7 +164,9 @@ package struct LCluster: FilterCommand {
   package func run(in session: Session) throws -> ExitStatus {
     var traits = FilterTraits.records
     let form: ClusterOutput
-    if summary {
+    if let export {
+      form = .expressions(export)
+    } else if summary {
       form = .summary
     } else if session.display.isForPeople, !folds {
       form = .table(ClusterTable(palette: session.display.palette, ascii: session.display.ascii))
@@ -262,3 +277,4 @@ enum SummaryGrouping: String, CaseIterable, ExpressibleByArgument {
 }
 
 extension PatternOrder: ExpressibleByArgument {}
+extension PatternExpression.Form: ExpressibleByArgument {}

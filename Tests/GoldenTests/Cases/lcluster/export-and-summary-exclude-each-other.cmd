@@ -1,0 +1,1 @@
+lcluster --export regex --summary
