@@ -11,7 +11,11 @@ if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null; then
 fi
 
 root=$(mktemp -d)
-trap 'rm -rf --one-file-system "$root"' EXIT
+clean_up() {
+  if mountpoint -q "$root/proc"; then umount "$root/proc"; fi
+  rm -rf --one-file-system "$root"
+}
+trap clean_up EXIT
 trap 'exit 1' HUP INT TERM
 
 debootstrap --variant=minbase "$suite" "$root" >"$root.log" 2>&1 || {
@@ -23,6 +27,8 @@ chmod 755 "$root"
 (cd "$root/usr/local" && find . | sort) >"$root/before"
 
 packaging/install.sh "$root/usr/local" "$@"
+# The Swift runtime reads /proc/self/exe when it starts.
+mount -t proc proc "$root/proc"
 
 chroot "$root" /usr/bin/env -i PATH=/usr/local/bin:/usr/bin:/bin /bin/sh -eu -s "$@" <<'EOF'
 share=/usr/local/share
