@@ -133,18 +133,16 @@ struct Lexicon: ~Copyable {
     "uint32", "uint64", "int32", "int64", "float32", "float64", "http11",
   ]
 
-  /// They with `0` for every digit.
-  private static let technicalShapes = Set(technical.map(shape))
+  /// They with `0` for every digit, packed.
+  private static let technicalShapes = Set(technical.map { shape($0.utf8) })
 
-  private static func shape(_ word: String) -> String {
-    String(word.lowercased().map { $0.isASCII && $0.isNumber ? "0" : $0 })
+  private static func shape(_ word: some Sequence<UInt8>) -> UInt64 {
+    word.reduce(0) { $0 << 8 | UInt64($1 &- 48 < 10 ? UInt8(ascii: "0") : $1 | 0x20) }
   }
 
   /// Whether other digits could make it such a name.
   static func mayBeTechnical(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    guard count <= 8 else { return false }
-    let word = String(decoding: UnsafeBufferPointer(start: text, count: count), as: UTF8.self)
-    return technicalShapes.contains(shape(word))
+    count <= 8 && technicalShapes.contains(shape(UnsafeBufferPointer(start: text, count: count)))
   }
 
   /// Whether a word with digits is such a name.
