@@ -46,12 +46,17 @@ public struct TemplateMiner: ~Copyable {
   var nextSerial: UInt32 = 0
   /// Clusters that were made of a message.
   public private(set) var insertions = 0
+  /// Which way the last pattern was made, and by which message.
+  private var lastFinding: (message: Int, finding: Finding)?
   /// What happened since the owner last took it.
   public private(set) var changes: [Change] = []
   /// Clusters that were evicted.
   public internal(set) var evictedClusters = 0
   /// Messages that they had.
   public internal(set) var evictedMessages = 0
+
+  /// Words that were forgotten before they proved anything.
+  public var forgottenWords: Int { evidence.forgotten }
 
   /// Makes an empty miner.
   ///
@@ -152,6 +157,7 @@ public struct TemplateMiner: ~Copyable {
     }
     nextSerial &+= 1
     insertions &+= 1
+    lastFinding = (messages, .new)
     var cluster = Cluster(lexer, of: message, size, id: id, serial: nextSerial)
     cluster.wildcards = row.wildcards
     cluster.rowHash = row.hash
@@ -208,6 +214,15 @@ public struct TemplateMiner: ~Copyable {
       let member = WordEvidence.Member(slot: Int32(slot), serial: clusters[slot].serial)
       guard let proof = evidence.add(member, row: clusters[slot]) else { return slot }
       let members = alive(proof.members)
+      if members.count > 1 {
+        let needed = WordEvidence.threshold(
+          position: proof.position, constants: clusters[slot].constantWords - 1)
+        lastFinding = (
+          messages, .merged(patterns: members.count, position: proof.position, needed: needed)
+        )
+      } else if case .new? = finding {
+        lastFinding = nil
+      }
       slot = merge(members, of: slot, at: proof.position)
     }
   }
@@ -335,6 +350,17 @@ public struct TemplateMiner: ~Copyable {
       let token = lexer[position]
       return Int(token.start)..<Int(token.end)
     }
+  }
+
+  /// Which way the message taken in last made a pattern; nil when it found one.
+  var finding: Finding? { lastFinding?.message == messages ? lastFinding?.finding : nil }
+
+  /// The placeholder of a type of value.
+  func placeholder(of type: ValueType) -> String {
+    guard let index = ValueType.customTypes.firstIndex(of: type) else {
+      return type.placeholder.description
+    }
+    return String(decoding: lexer.customPlaceholders[index], as: UTF8.self)
   }
 
   /// The tokens of the message taken in last.

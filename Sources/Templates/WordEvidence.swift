@@ -54,7 +54,7 @@ struct WordEvidence {
       for position in 0..<message.count where message[position].role == .word && left > 0 {
         left -= 1
         let token = message[position]
-        if row.wildcards.contains(position) || kept.contains(token.hash) { continue }
+        if row.wildcards.contains(position) || isKept(token) { continue }
         let key = TokenHash.generalised(row.hash, token, at: position)
         guard groups.isVariable(key) else { continue }
         row.hash = key
@@ -104,7 +104,7 @@ struct WordEvidence {
     for position in row.tokens.indices where row.tokens[position].role == .word && left > 0 {
       left -= 1
       let token = row.tokens[position]
-      if row.wildcards.contains(position) || kept.contains(token.hash) { continue }
+      if row.wildcards.contains(position) || isKept(token) { continue }
       let key = TokenHash.generalised(row.rowHash, token, at: position)
       found.append((position, key, groups.place(of: key)))
     }
@@ -118,6 +118,12 @@ struct WordEvidence {
   static func threshold(position: Int, constants: Int) -> (names: Int, words: Int) {
     constants < 2 || position == 0 ? (16, 64) : (6, 24)
   }
+
+  /// Whether a word never becomes a variable.
+  func isKept(_ token: Token) -> Bool { kept.contains(token.hash) }
+
+  /// How many words have stood in the place of a group, and how many of them look like names.
+  func size(of key: UInt64) -> (words: Int, names: Int) { groups.size(key) }
 
   // MARK: the bound
 
