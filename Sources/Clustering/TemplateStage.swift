@@ -141,7 +141,7 @@ public struct TemplateStage: Stage, ~Copyable {
     edits.set(.clusterID) { $0.append(miner.idValue(of: slot)) }
     edits.set(.template) { $0.append(miner.templateValue(of: slot)) }
     if writesParameters { setParameters(slot, message) }
-    if explained > 0 { explain(slot) }
+    if explained > 0 { explain(slot, message) }
     output.write(record, setting: edits)
   }
 
@@ -163,10 +163,9 @@ public struct TemplateStage: Stage, ~Copyable {
     text.append(UInt8(ascii: "]"))
   }
 
-  private mutating func explain(_ slot: Int) {
+  private mutating func explain(_ slot: Int, _ message: UnsafePointer<UInt8>) {
     explained -= 1
-    let why = miner.explanation(of: slot)
-    edits.set(.why) { $0.append(text: why) }
+    edits.set(.why) { miner.explain(slot, message, to: &$0) }
   }
 
   /// Writes merge events, and takes them into the summary.
@@ -229,6 +228,7 @@ public struct TemplateStage: Stage, ~Copyable {
     counters.own.append(("clusters", miner.count))
     counters.own.append(("evicted_clusters", miner.evictedClusters))
     counters.own.append(("evicted_lines", miner.evictedMessages))
+    counters.own.append(("forgotten_words", miner.forgottenWords))
     counters.own.append(("summaries", summarised))
     if let services = summary.services {
       counters.own.append(("services", services.services.count))

@@ -35,9 +35,9 @@ struct Diagnostics {
   }
 
   /// Reports a rejected line, the first ten times.
-  mutating func rejection(_ message: String, file: String, line: Int) {
+  mutating func rejection(_ message: @autoclosure () -> String, file: String, line: Int) {
     rejections += 1
-    if rejections <= Self.reportedRejections { write("rejected", message, file, line) }
+    if rejections <= Self.reportedRejections { write("rejected", message(), file, line) }
   }
 
   /// Says how many rejected lines were not reported one by one.

@@ -119,15 +119,15 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     }
     output.counters.lines += 1
     output.counters.rejected += 1
-    return reject(line, Rejection(message: "longer than --max-line", offset: nil), input)
+    return reject(line, Rejection("longer than --max-line"), input)
   }
 
   @inline(never)
   private mutating func reject(_ line: Line, _ rejection: Rejection, _ input: InputFile) -> Bool {
     rejects?.write(line)
-    var message = rejection.message
-    if let offset = rejection.offset { message += " (byte \(offset + 1))" }
-    diagnostics.rejection(message, file: input.name, line: line.number)
+    diagnostics.rejection(
+      rejection.message + (rejection.offset.map { " (byte \($0 + 1))" } ?? ""), file: input.name,
+      line: line.number)
     status = max(status, .rejected)
     return !session.options.strict
   }

@@ -181,6 +181,19 @@ extension OutputBuffer {
     text.withUTF8 { append($0) }
   }
 
+  /// Appends text as a JSON string; for cold paths.
+  ///
+  /// - Parameter text: UTF-8.
+  public mutating func append(quoting text: some Sequence<UInt8>) {
+    // The escaping step reads 16 bytes at a time.
+    let bytes = Array(text) + repeatElement(0, count: 16)
+    append(UInt8(ascii: "\""))
+    bytes.withUnsafeBufferPointer {
+      if let start = $0.baseAddress { append(escaping: start, count: bytes.count - 16) }
+    }
+    append(UInt8(ascii: "\""))
+  }
+
   /// Appends a number in decimal.
   public mutating func append(decimal number: Int) {
     reserve(20)

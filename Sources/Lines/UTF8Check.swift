@@ -33,6 +33,7 @@ private func isASCII(_ bytes: UnsafePointer<UInt8>) -> Bool {
 }
 
 /// The length of the sequence at `index`, or minus the length of its maximal ill-formed subpart.
+@inline(__always)
 private func wellFormedLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
   let lead = bytes[index]
   if lead < 0x80 { return 1 }
@@ -63,7 +64,7 @@ private func wellFormedLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int
 /// (chapter 3, "U+FFFD Substitution of Maximal Subparts") and the WHATWG decoder have it. The copy
 /// ends like a line of the reader: a sentinel `\n` and readable bytes follow it.
 public struct RepairedText: ~Copyable {
-  private var storage: [UInt8] = []
+  private var storage = OutputBuffer(descriptor: -1, capacity: 0)
 
   /// An empty text; keep one and repair into it again and again.
   public init() {}
@@ -77,27 +78,27 @@ public struct RepairedText: ~Copyable {
   public mutating func withRepaired<Result>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
-    storage.removeAll(keepingCapacity: true)
+    storage.clear()
+    storage.reserve(3 * bytes.count + LineReader.slack)
     repair(bytes)
-    let count = storage.count
-    storage.append(UInt8(ascii: "\n"))
-    storage.append(contentsOf: repeatElement(0, count: LineReader.slack))
-    return storage.withUnsafeBufferPointer {
-      body(UnsafeBufferPointer(rebasing: $0[..<count]))
-    }
+    return body(storage.terminated)
   }
 
+  /// Copies what is well-formed, run by run.
   private mutating func repair(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var copied = 0
     var index = 0
     while index < bytes.count {
       let length = wellFormedLength(bytes, at: index)
       if length > 0 {
-        storage.append(contentsOf: bytes[index..<index + length])
         index += length
-      } else {
-        storage.append(contentsOf: [0xEF, 0xBF, 0xBD])
-        index += -length
+        continue
       }
+      storage.append(UnsafeBufferPointer(rebasing: bytes[copied..<index]))
+      storage.append("\u{FFFD}")
+      index -= length
+      copied = index
     }
+    storage.append(UnsafeBufferPointer(rebasing: bytes[copied...]))
   }
 }

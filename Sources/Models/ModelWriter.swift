@@ -168,17 +168,10 @@ private struct ModelWriter: ~Copyable {
   private mutating func string(_ text: String) { string(Array(text.utf8)[...]) }
 
   private mutating func string(_ text: ArraySlice<UInt8>) {
-    buffer.append("\"")
-    if text.count == 1, let byte = text.first, byte == 0x20 {
-      buffer.append(byte)
-    } else if !text.isEmpty {
-      // The escaping step reads 16 bytes at a time.
-      var padded = Array(text)
-      padded.append(contentsOf: repeatElement(0, count: 16))
-      padded.withUnsafeBufferPointer {
-        buffer.append(escaping: $0.baseAddress.unsafelyUnwrapped, count: text.count)
-      }
+    if text.count == 1, text.first == 0x20 {
+      buffer.append("\" \"")
+    } else {
+      buffer.append(quoting: text)
     }
-    buffer.append("\"")
   }
 }

@@ -17,44 +17,55 @@ public func hexValue(_ byte: UInt8) -> UInt8? {
 ///   surrogate becomes U+FFFD.
 /// - Returns: The text.
 public func decodeJSONString(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-  var decoded: [UInt8] = []
-  decoded.reserveCapacity(raw.count)
-  var index = 0
-  while index < raw.count {
-    if raw[index] != UInt8(ascii: "\\") || index + 1 >= raw.count {
-      decoded.append(raw[index])
+  // No escape is shorter than what it stands for.
+  Array(unsafeUninitializedCapacity: raw.count) { decoded, count in
+    var index = 0
+    while index < raw.count {
+      let byte = raw[index]
       index += 1
-      continue
-    }
-    index += 2
-    switch raw[index - 1] {
-    case UInt8(ascii: "b"): decoded.append(0x08)
-    case UInt8(ascii: "f"): decoded.append(0x0C)
-    case UInt8(ascii: "n"): decoded.append(0x0A)
-    case UInt8(ascii: "r"): decoded.append(0x0D)
-    case UInt8(ascii: "t"): decoded.append(0x09)
-    case UInt8(ascii: "u"): appendUnicodeEscape(raw, &index, to: &decoded)
-    default: decoded.append(raw[index - 1])
+      guard byte == UInt8(ascii: "\\"), index < raw.count else {
+        decoded[count] = byte
+        count += 1
+        continue
+      }
+      let escape = raw[index]
+      index += 1
+      if escape == UInt8(ascii: "u") {
+        guard let value = unicodeEscape(raw, &index) else { continue }
+        for unit in UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}").unsafelyUnwrapped {
+          decoded[count] = unit
+          count += 1
+        }
+      } else {
+        decoded[count] = escaped(escape)
+        count += 1
+      }
     }
   }
-  return decoded
+}
+
+/// What a backslash and a letter or mark stand for.
+private func escaped(_ letter: UInt8) -> UInt8 {
+  switch letter {
+  case UInt8(ascii: "b"): 0x08
+  case UInt8(ascii: "f"): 0x0C
+  case UInt8(ascii: "n"): 0x0A
+  case UInt8(ascii: "r"): 0x0D
+  case UInt8(ascii: "t"): 0x09
+  default: letter
+  }
 }
 
 /// Decodes the four digits at `index`, and those of a second escape when the two are a surrogate pair.
-private func appendUnicodeEscape(
-  _ raw: UnsafeBufferPointer<UInt8>, _ index: inout Int, to decoded: inout [UInt8]
-) {
-  guard let unit = codeUnit(raw, at: index) else { return }
+private func unicodeEscape(_ raw: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> UInt32? {
+  guard let unit = codeUnit(raw, at: index) else { return nil }
   index += 4
-  if unit & 0xFC00 == 0xD800, index + 6 <= raw.count, raw[index] == UInt8(ascii: "\\"),
+  guard unit & 0xFC00 == 0xD800, index + 6 <= raw.count, raw[index] == UInt8(ascii: "\\"),
     raw[index + 1] == UInt8(ascii: "u"), let low = codeUnit(raw, at: index + 2),
     low & 0xFC00 == 0xDC00
-  {
-    index += 6
-    append(0x1_0000 + ((unit & 0x3FF) << 10 | low & 0x3FF), to: &decoded)
-  } else {
-    append(unit, to: &decoded)
-  }
+  else { return unit }
+  index += 6
+  return 0x1_0000 + ((unit & 0x3FF) << 10 | low & 0x3FF)
 }
 
 private func codeUnit(_ raw: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt32? {
@@ -65,9 +76,4 @@ private func codeUnit(_ raw: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt3
     unit = unit << 4 | UInt32(digit)
   }
   return unit
-}
-
-private func append(_ value: UInt32, to decoded: inout [UInt8]) {
-  let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
-  decoded.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
 }

@@ -114,20 +114,3 @@ public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable 
 
   public func report(to counters: inout Counters) { stage.report(to: &counters) }
 }
-
-extension Rejection {
-  /// Words a fault of the scanner: what was expected, what stands there.
-  init(_ fault: JSONScanner.Fault, in text: UnsafeBufferPointer<UInt8>) {
-    let found: String
-    if fault.offset >= text.count {
-      found = "the end of the line"
-    } else {
-      switch text[fault.offset] {
-      case let byte where byte > 0x20 && byte < 0x7F: found = "'\(Character(Unicode.Scalar(byte)))'"
-      case let byte where byte >= 0x80: found = "a character that is not ASCII"
-      case let byte: found = "byte 0x" + String(byte, radix: 16)
-      }
-    }
-    self.init(message: "expected \(fault.expected), found \(found)", offset: fault.offset)
-  }
-}

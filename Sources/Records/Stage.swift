@@ -69,14 +69,44 @@ extension LineFilter where Self: ~Copyable {
 
 /// Why a line was not taken.
 public struct Rejection {
-  /// What is wrong: `expected ':' after the key, found 'x'`.
-  public var message: String
-  /// The offset of the byte that is wrong; nil when it is the line as a whole.
-  public var offset: Int?
+  private enum Reason {
+    case text(StaticString)
+    /// What was expected, and the byte that was found; nil for the end of the line.
+    case fault(expected: StaticString, found: UInt8?)
+  }
 
-  /// Says what is wrong, and at which byte.
-  public init(message: String, offset: Int?) {
-    self.message = message
-    self.offset = offset
+  private let reason: Reason
+  /// The offset of the byte that is wrong; nil when it is the line as a whole.
+  public let offset: Int?
+
+  /// Says what is wrong with a line as a whole.
+  public init(_ text: StaticString) {
+    reason = .text(text)
+    offset = nil
+  }
+
+  /// Words a fault of the scanner: what was expected, what stands there.
+  init(_ fault: JSONScanner.Fault, in text: UnsafeBufferPointer<UInt8>) {
+    let found = fault.offset < text.count ? text[fault.offset] : nil
+    reason = .fault(expected: fault.expected, found: found)
+    offset = fault.offset
+  }
+
+  /// What is wrong: `expected ':' after the key, found 'x'`; made when it is asked for, since most rejections are only
+  /// counted.
+  public var message: String {
+    switch reason {
+    case .text(let text): "\(text)"
+    case .fault(let expected, let found): "expected \(expected), found \(Self.words(for: found))"
+    }
+  }
+
+  private static func words(for found: UInt8?) -> String {
+    switch found {
+    case nil: "the end of the line"
+    case let byte? where byte > 0x20 && byte < 0x7F: "'\(Character(Unicode.Scalar(byte)))'"
+    case let byte? where byte >= 0x80: "a character that is not ASCII"
+    case let byte?: "byte 0x" + String(byte, radix: 16)
+    }
   }
 }

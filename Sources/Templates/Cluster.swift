@@ -1,86 +1,14 @@
-/// What has stood in a place of a template.
-enum Place: Equatable {
-  /// Nothing so far: `()`, `key=`.
-  case empty
-  /// The same text in all messages.
-  case constant([UInt8], hash: UInt64, type: ValueType)
-  /// Values of one type; `.any` of several.
-  case values(ValueType)
-
-  /// What stands there when a token has come.
-  ///
-  /// - Parameters:
-  ///   - token: The token, which is no word.
-  ///   - message: The message that it was cut from.
-  /// - Returns: The place; the same one for most tokens.
-  func joined(_ token: Token, _ message: UnsafePointer<UInt8>) -> Place {
-    switch (self, token.role) {
-    case (.constant(_, _, let type), .empty): return .values(type)
-    case (_, .empty): return self
-    case (.constant(_, let hash, let type), .option):
-      return token.hash == hash ? self : .values(type)
-    case (.constant(_, _, let type), _): return .values(type.joined(token.type))
-    case (.empty, _): return .values(token.type)
-    case (.values(let type), _): return .values(type.joined(token.type))
-    }
-  }
-
-  /// Takes in what has stood in the same place of another cluster.
-  mutating func join(_ other: Place) {
-    switch (self, other) {
-    case (.constant(_, _, let type), .empty), (.empty, .constant(_, _, let type)):
-      self = .values(type)
-    case (_, .empty): return
-    case (.empty, .values): self = other
-    case (.constant(_, let hash, let type), .constant(_, let otherHash, let otherType)):
-      if hash != otherHash { self = .values(type.joined(otherType)) }
-    case (.constant(_, _, let type), .values(let otherType)),
-      (.values(let type), .constant(_, _, let otherType)),
-      (.values(let type), .values(let otherType)):
-      self = .values(type.joined(otherType))
-    }
-  }
-
-  /// The place that a first token makes.
-  init(_ token: Token, _ message: UnsafePointer<UInt8>) {
-    switch token.role {
-    case .empty: self = .empty
-    case .option:
-      let text = UnsafeBufferPointer(
-        start: message + Int(token.start), count: Int(token.end - token.start))
-      self = .constant(Array(text), hash: token.hash, type: token.type)
-    case .word, .value: self = .values(token.type)
-    }
-  }
-
-  /// How it is shown.
-  ///
-  /// - Parameter custom: The placeholders of ``ValueType/customTypes``.
-  /// - Returns: Text of the template.
-  func text(_ custom: [[UInt8]]) -> [UInt8] {
-    switch self {
-    case .empty: return []
-    case .constant(let text, _, _): return text
-    case .values(let type):
-      if let index = ValueType.customTypes.firstIndex(of: type) { return custom[index] }
-      let placeholder = type.placeholder
-      return Array(
-        UnsafeBufferPointer(start: placeholder.utf8Start, count: placeholder.utf8CodeUnitCount))
-    }
-  }
-}
+import Lines
 
 /// One pattern of messages: its id, its template as it stands, and what the miner must know to change it.
 struct Cluster {
   let id: ClusterID
   /// Tells this cluster from earlier ones in the same slot, and from what it was before a word became a variable.
   var serial: UInt32
-  /// The text of the first message without its values.
+  /// The text of the first message without its values, but for those that stand in the template as constants.
   let text: [UInt8]
-  /// The tokens; `start` and `end` are offsets into ``text``, where values are empty.
+  /// The tokens, each that is no word as what stands in its place (``Place``); `start` and `end` are offsets into ``text``, where other values are empty.
   var tokens: [Token]
-  /// What stands in the places of the tokens that are no words, by position in the row.
-  var places: [Int: Place] = [:]
   /// Which words became variables, by position in the row.
   var wildcards: Set<Int> = []
   /// The hash of the row, wildcards in place.
@@ -90,36 +18,55 @@ struct Cluster {
   /// The number of the message that came last.
   var lastSeen = 0
 
-  /// The template as it stands.
+  /// Bytes of memory, with its rendered text; 0 until that is there.
+  var footprint = 0
+
+  /// Bytes of what it points to, about.
+  var size: Int {
+    MemoryLayout<Cluster>.stride + 64 + text.count + tokens.count * MemoryLayout<Token>.stride
+  }
+
+  /// Appends the template as it stands, unescaped.
   ///
-  /// - Parameter custom: The placeholders of ``ValueType/customTypes``.
-  /// - Returns: Its text, unescaped.
-  func template(_ custom: [[UInt8]]) -> [UInt8] {
-    var template: [UInt8] = []
-    var copied = 0
-    for (position, token) in tokens.enumerated() {
-      let place = wildcards.contains(position) ? Place.values(.any) : places[position]
-      guard let place else { continue }
-      template.append(contentsOf: text[copied..<Int(token.start)])
-      template.append(contentsOf: place.text(custom))
-      copied = Int(token.end)
+  /// - Parameters:
+  ///   - template: Where it goes.
+  ///   - custom: The placeholders of ``ValueType/customTypes``.
+  func write(to template: inout OutputBuffer, _ custom: [[UInt8]]) {
+    text.withUnsafeBufferPointer { text in
+      var copied = 0
+      func write(_ type: ValueType, of token: Token) {
+        let start = Int(token.start)
+        template.append(UnsafeBufferPointer(rebasing: text[copied..<start]))
+        copied = Int(token.end)
+        if let index = ValueType.customTypes.firstIndex(of: type) {
+          custom[index].withUnsafeBufferPointer { template.append($0) }
+        } else {
+          template.append(type.placeholder)
+        }
+      }
+      for position in tokens.indices {
+        if wildcards.contains(position) {
+          write(.any, of: tokens[position])
+        } else if tokens[position].role == .value {
+          write(tokens[position].type, of: tokens[position])
+        }
+      }
+      template.append(UnsafeBufferPointer(rebasing: text[copied...]))
     }
-    template.append(contentsOf: text[copied...])
-    return template
   }
 
   /// Whether the template has a placeholder for the token at a position.
   func isVariable(_ position: Int) -> Bool {
-    if case .values = places[position] { return true }
-    return wildcards.contains(position)
+    tokens[position].role == .value || wildcards.contains(position)
   }
 
   /// The places where all messages have the same text, and the hash of that.
   var constants: [(position: Int, hash: UInt64)] {
-    places.compactMap { position, place in
-      if case .constant(_, let hash, _) = place { return (position, hash) }
-      return nil
-    }.sorted { $0.position < $1.position }
+    var constants: [(position: Int, hash: UInt64)] = []
+    for position in tokens.indices where tokens[position].role == .option {
+      constants.append((position, tokens[position].hash))
+    }
+    return constants
   }
 
   /// How many words of the row are still constant.
@@ -130,5 +77,67 @@ struct Cluster {
       words += 1
     }
     return words
+  }
+}
+
+extension Cluster {
+  /// Takes in the values of a message that was cut into such a row.
+  ///
+  /// - Returns: Whether that changed how a place is shown.
+  mutating func join(_ message: borrowing MessageLexer) -> Bool {
+    var isChanged = false
+    for position in tokens.indices where message[position].role != .word {
+      guard let place = Place(tokens[position]) else { continue }
+      let joined = place.joined(message[position])
+      if joined == place { continue }
+      tokens[position].become(joined)
+      isChanged = true
+    }
+    return isChanged
+  }
+
+  /// Takes in what has stood in the places of another cluster of such a row.
+  mutating func join(_ other: Cluster) {
+    for position in other.tokens.indices where position < tokens.count {
+      guard var place = Place(tokens[position]), let second = Place(other.tokens[position])
+      else { continue }
+      place.join(second)
+      tokens[position].become(place)
+    }
+  }
+
+  /// The cluster that a message makes, of which nothing has been counted.
+  ///
+  /// - Parameters:
+  ///   - message: The message, cut into tokens.
+  ///   - text: Its text.
+  ///   - size: Bytes of it.
+  ///   - id: The id that it gives.
+  ///   - serial: Tells it from others.
+  init(
+    _ message: borrowing MessageLexer, of text: UnsafePointer<UInt8>, _ size: Int, id: ClusterID,
+    serial: UInt32
+  ) {
+    var kept = size
+    for position in 0..<message.count where message[position].role == .value {
+      kept -= Int(message[position].end - message[position].start)
+    }
+    var tokens: [Token] = []
+    tokens.reserveCapacity(message.count)
+    var constant: [UInt8] = []
+    constant.reserveCapacity(kept)
+    var copied = 0
+    for position in 0..<message.count {
+      var token = message[position]
+      let length = token.role == .value ? 0 : token.end - token.start
+      let end = Int(token.start + length)
+      constant.append(contentsOf: UnsafeBufferPointer(start: text + copied, count: end - copied))
+      copied = Int(token.end)
+      token.end = Int32(constant.count)
+      token.start = token.end - length
+      tokens.append(token)
+    }
+    constant.append(contentsOf: UnsafeBufferPointer(start: text + copied, count: size - copied))
+    self.init(id: id, serial: serial, text: constant, tokens: tokens, rowHash: 0)
   }
 }

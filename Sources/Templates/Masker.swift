@@ -96,6 +96,25 @@ struct Masker: ~Copyable {
   /// Bounds the time of hostile text, and keeps the interpreter as far from its limit as machine code.
   static let window = 8_192
 
+  /// Whether a byte may stand in an address behind its host.
+  static func mayStandInAddress(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "("): true
+    case UInt8(ascii: "]"), UInt8(ascii: "}"): false
+    default: mayStandInQuery(byte)
+    }
+  }
+
+  /// Whether a byte may stand in a path behind its question mark.
+  static func mayStandInQuery(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0...0x20, UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "("), UInt8(ascii: ")"):
+      false
+    default: true
+    }
+  }
+
   /// Whether the patterns run as machine code.
   var usesJIT: Bool { digits.isCompiledToMachineCode && letters.isCompiledToMachineCode }
 

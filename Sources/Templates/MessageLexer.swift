@@ -27,6 +27,9 @@ struct MessageLexer: ~Copyable {
   private let others: UnsafeMutablePointer<UInt64>
   /// Quotes before this byte belong to a pair whose inside has been decided.
   private var quotesDecided = 0
+  /// How far ``isEndless(_:_:)`` has walked.
+  private var addressEnd = 0
+  private var queryEnd = 0
   /// What the word in front means for the next one.
   private var cue = Lexicon.Meaning.none
   private var text: UnsafePointer<UInt8>
@@ -117,6 +120,8 @@ struct MessageLexer: ~Copyable {
     count = 0
     hash = 0x243F_6A88_85A3_08D3
     quotesDecided = 0
+    addressEnd = 0
+    queryEnd = 0
     cue = .none
     scan()
     if !masks.isEmpty { findSpans() }
@@ -443,7 +448,7 @@ struct MessageLexer: ~Copyable {
       appendValue(start, word, .user, &gap)
       return finish(word, end, &gap)
     }
-    let value = values.read(text, start, end, size, seen)
+    let value = values.read(text, start, end, isEndless(start, end) ? end : size, seen)
     if cue == .account, gap == TokenHash.blank, mayBeAccount(value, start) {
       let word = withoutSentenceEnd(start, end)
       appendValue(start, word, .user, &gap)
@@ -470,6 +475,23 @@ struct MessageLexer: ~Copyable {
       append(start, word, .value, .any, ValueType.any.hash, &gap)
     }
     return finish(word, end, &gap)
+  }
+
+  /// Whether an address or the query of a path begins that is longer than the patterns look, and so is none.
+  ///
+  /// The text is walked through once for all that begin in it: without this `http://a|http://a|…` was looked at from each
+  /// of them again, as far as the patterns look.
+  private mutating func isEndless(_ start: Int, _ end: Int) -> Bool {
+    guard size &- start > Masker.window else { return false }
+    if text[end] == UInt8(ascii: ":"), text[end &+ 1] == UInt8(ascii: "/") {
+      addressEnd = max(addressEnd, start)
+      while addressEnd < size, Masker.mayStandInAddress(text[addressEnd]) { addressEnd &+= 1 }
+      return addressEnd &- start > Masker.window
+    }
+    guard (start..<end).contains(where: { text[$0] == UInt8(ascii: "?") }) else { return false }
+    queryEnd = max(queryEnd, start)
+    while queryEnd < size, Masker.mayStandInQuery(text[queryEnd]) { queryEnd &+= 1 }
+    return queryEnd &- start > Masker.window
   }
 
   /// Whether what stands where a name is due has no other shape than that of a name: `x.young`, `mallory7`, `erin.12`.
@@ -565,7 +587,8 @@ struct MessageLexer: ~Copyable {
     while end + 1 < size, let next = continuation(end) { end = next }
     let bare = withoutSentenceEnd(start, end)
     let seen = kinds(start, bare)
-    if let value = values.read(text, start, wordEnd, size, seen), value.start == start,
+    let limit = isEndless(start, end) ? end : size
+    if let value = values.read(text, start, wordEnd, limit, seen), value.start == start,
       value.end >= bare
     {
       appendValue(start, value.end, value.type, &gap)

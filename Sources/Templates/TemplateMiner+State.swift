@@ -40,7 +40,7 @@ extension TemplateMiner {
     }
     for slot in state.rows.indices { admit(slot) }
     for slot in state.rows.indices where clusters[slot].serial != 0 { followAliases(slot) }
-    while count > maximumClusters { evict() }
+    while count > maximumClusters || isOverweight { evict() }
   }
 
   /// Lets a restored row meet those before it.
@@ -117,17 +117,13 @@ extension Cluster {
       copied = Int(token.end)
       let start = Int32(rowText.count)
       let place: PatternRow.Place
-      switch places[position] {
-      case nil where wildcards.contains(position): place = .variable
-      case nil:
-        place = .word
-        rowText += text[Int(token.start)..<Int(token.end)]
+      switch Place(token) {
+      case nil: place = wildcards.contains(position) ? .variable : .word
       case .empty: place = .empty
-      case .constant(let constant, _, let type):
-        place = .constant(type)
-        rowText += constant
+      case .constant(_, let type): place = .constant(type)
       case .values(let type): place = .values(type)
       }
+      if place.hasText { rowText += text[Int(token.start)..<Int(token.end)] }
       parts.append(PatternRow.Part(start: start, end: Int32(rowText.count), place: place))
     }
     rowText += text[copied...]
@@ -140,31 +136,27 @@ extension Cluster {
   /// The cluster of a row.
   fileprivate init(_ row: PatternRow, serial: UInt32) {
     var tokens: [Token] = []
-    var places: [Int: Place] = [:]
     var wildcards: Set<Int> = []
     tokens.reserveCapacity(row.parts.count)
     row.text.withUnsafeBufferPointer { text in
       RowHashes.forEach(row.text, row.parts) { position, hash, gap in
         guard position < row.parts.count else { return }
         let part = row.parts[position]
-        let isWord = part.place == .word || part.place == .variable
-        tokens.append(
-          Token(
-            start: part.start, end: part.end, role: isWord ? .word : .value, type: .any,
-            hash: hash, gap: gap))
+        var token = Token(
+          start: part.start, end: part.end, role: .word, type: .any, hash: hash, gap: gap)
         switch part.place {
         case .word: break
         case .variable: wildcards.insert(position)
-        case .empty: places[position] = .empty
+        case .empty: token.become(.empty)
         case .constant(let type):
-          places[position] = .constant(
-            Array(row.word(position)), hash: RowHashes.word(text, part), type: type)
-        case .values(let type): places[position] = .values(type)
+          token.become(.constant(hash: RowHashes.word(text, part), type: type))
+        case .values(let type): token.become(.values(type))
         }
+        tokens.append(token)
       }
     }
     self.init(
-      id: row.id, serial: serial, text: row.text, tokens: tokens, places: places,
+      id: row.id, serial: serial, text: row.text, tokens: tokens,
       wildcards: wildcards, rowHash: row.hash, count: row.count, lastSeen: row.lastSeen)
   }
 }

@@ -10,8 +10,8 @@ import Platform
 /// the data proves it; a drain tree, which branches on the word count and merges by similarity, was measured
 /// to do harm behind such tokens (`Drain3` grouping accuracy .909, stateless masks .771, this: see CHANGELOG).
 ///
-/// Memory: at most `maximumClusters` clusters; the least useful eighth (fewest messages, then longest unseen) is evicted
-/// when they are full, and counted. Time: lexing, plus about 5 ns for a row that is in the cache.
+/// Memory: at most `maximumClusters` clusters and, together, 4 KiB for each of those (16 MiB at least): beyond, the least
+/// useful eighth (fewest messages, then longest unseen) is evicted, and counted. Evidence: see ``WordEvidence``. Time: lexing, plus about 5 ns for a row that is in the cache.
 public struct TemplateMiner: ~Copyable {
   /// What happened to the clusters while a message was taken in.
   public enum Change {
@@ -21,35 +21,21 @@ public struct TemplateMiner: ~Copyable {
     case evicted(Int)
   }
 
-  /// The text that the hot path copies into each record.
-  private struct Rendered {
-    /// `,"cluster_id":"…","template":"…"`, the template escaped.
-    var text: UnsafeMutablePointer<UInt8>
-    var count: Int
-    /// The places where all messages so far have the same text; see ``Cluster/constants``.
-    var constants: UnsafeMutablePointer<(position: Int, hash: UInt64)>
-    var constantCount: Int
-
-    func deallocate() {
-      text.deallocate()
-      constants.deallocate()
-    }
-  }
-
-  /// Where the id's value begins in that text, its quote included, and where it ends.
-  private static let idRange = 14..<28
-  /// Where the template's value begins, its quote included.
-  private static let templateStart = 40
-
   private static let cacheSize = 1 << 15
 
   private var lexer: MessageLexer
   let maximumClusters: Int
+  /// The most bytes of all clusters.
+  private let maximumBytes: Int
+  /// The sum of the clusters' footprints.
+  private var bytes = 0
   var clusters: [Cluster] = []
   private var freeSlots: [Int] = []
-  private var rendered: [Rendered] = []
-  var slots: [UInt64: Int32] = [:]
-  var slotsByID: [ClusterID: Int32] = [:]
+  private var rendered: [RenderedMembers] = []
+  private var renderer = MemberRenderer()
+  private var sight = FirstSight()
+  var slots = SlotTable()
+  var slotsByID = SlotTable()
   /// Ids that have become part of a smaller one, if they are asked for or were restored.
   var aliases: [ClusterID: ClusterID] = [:]
   private let keepsAliases: Bool
@@ -64,12 +50,17 @@ public struct TemplateMiner: ~Copyable {
   var nextSerial: UInt32 = 0
   /// Clusters that were made of a message.
   public private(set) var insertions = 0
+  /// Which way the last pattern was made, and by which message.
+  private var lastFinding: (message: Int, finding: Finding)?
   /// What happened since the owner last took it.
   public private(set) var changes: [Change] = []
   /// Clusters that were evicted.
   public internal(set) var evictedClusters = 0
   /// Messages that they had.
   public internal(set) var evictedMessages = 0
+
+  /// Words that were forgotten before they proved anything.
+  public var forgottenWords: Int { evidence.forgotten }
 
   /// Makes an empty miner.
   ///
@@ -78,8 +69,9 @@ public struct TemplateMiner: ~Copyable {
   public init(_ options: MiningOptions) throws {
     lexer = try MessageLexer(
       masks: options.masks.map { ($0.name, $0.pattern) }, keptWords: options.keptWords)
-    evidence = WordEvidence(keeping: lexer.keptWords)
     maximumClusters = max(8, options.maximumClusters)
+    maximumBytes = max(16 << 20, min(maximumClusters, 1 << 40) << 12)
+    evidence = WordEvidence(keeping: lexer.keptWords, clusters: maximumClusters)
     keepsAliases = options.keepsAliases
     cacheKeys = .allocate(capacity: Self.cacheSize)
     cacheSlots = .allocate(capacity: Self.cacheSize)
@@ -157,137 +149,111 @@ public struct TemplateMiner: ~Copyable {
   /// The slot of a row that is not in the cache, or whose values are new to its cluster.
   @inline(never)
   private mutating func find(_ message: UnsafePointer<UInt8>, _ size: Int) -> Int {
-    var row = RowView(lexer)
-    if let known = slots[row.hash] { return take(message, into: Int(known)) }
-    evidence.generalise(&row)
-    if let known = slots[row.hash] { return take(message, into: Int(known)) }
-    if count >= maximumClusters { evict() }
+    var row = RowView(hash: lexer.identity)
+    if let known = slots[row.hash] { return take(into: Int(known)) }
+    evidence.generalise(&row, of: lexer)
+    if !row.wildcards.isEmpty, let known = slots[row.hash] {
+      return take(into: Int(known))
+    }
+    if count >= maximumClusters || isOverweight { evict() }
     return insert(row, message, size)
   }
 
   /// Takes the values of the message at hand into the places of its cluster; returns the cluster's slot.
-  private mutating func take(_ message: UnsafePointer<UInt8>, into slot: Int) -> Int {
+  private mutating func take(into slot: Int) -> Int {
     guard clusters[slot].tokens.count == lexer.count else { return slot }
-    var isChanged = false
-    for position in 0..<lexer.count where lexer[position].role != .word {
-      guard let place = clusters[slot].places[position] else { continue }
-      let joined = place.joined(lexer[position], message)
-      if joined == place { continue }
-      clusters[slot].places[position] = joined
-      isChanged = true
-    }
-    if isChanged { redraw(slot) }
+    if clusters[slot].join(lexer) { redraw(slot) }
     return slot
   }
 
   private mutating func insert(
-    _ row: RowView, _ message: UnsafePointer<UInt8>, _ messageSize: Int
+    _ row: RowView, _ message: UnsafePointer<UInt8>, _ size: Int
   ) -> Int {
-    var text: [UInt8] = []
-    // The template at first sight: all values alike, so that the types that came first do not matter.
-    var sight: [UInt8] = []
-    var tokens: [Token] = []
-    var places: [Int: Place] = [:]
-    tokens.reserveCapacity(lexer.count)
-    var copied = 0
-    func copy(_ from: Int, _ to: Int) {
-      let piece = UnsafeBufferPointer(start: message + from, count: to - from)
-      text.append(contentsOf: piece)
-      sight.append(contentsOf: piece)
-    }
-    for position in 0..<lexer.count {
-      var token = lexer[position]
-      copy(copied, Int(token.start))
-      copied = Int(token.end)
-      let start = text.count
-      if token.role == .word {
-        copy(Int(token.start), Int(token.end))
-      } else {
-        places[position] = Place(token, message)
-        sight.append(contentsOf: "<*>".utf8)
-      }
-      token.start = Int32(start)
-      token.end = Int32(text.count)
-      tokens.append(token)
-    }
-    copy(copied, messageSize)
-    let id = ClusterID(firstSight: sight)
+    let id = firstSight(message, size)
     // What it was merged for may have been forgotten; the id still tells where it belongs.
     if let known = slotsByID[canonical(id)].map(Int.init),
-      clusters[known].tokens.count == tokens.count
+      clusters[known].tokens.count == lexer.count
     {
-      return take(message, into: known)
+      return take(into: known)
     }
     nextSerial &+= 1
     insertions &+= 1
-    let cluster = Cluster(
-      id: id, serial: nextSerial, text: text, tokens: tokens, places: places,
-      wildcards: row.wildcards, rowHash: row.hash, lastSeen: messages)
+    lastFinding = (messages, .new)
+    var cluster = Cluster(lexer, of: message, size, id: id, serial: nextSerial)
+    cluster.wildcards = row.wildcards
+    cluster.rowHash = row.hash
+    cluster.lastSeen = messages
     let slot = place(cluster)
     slots[row.hash] = Int32(slot)
     slotsByID[id] = Int32(slot)
     return gather(slot)
   }
 
-  mutating func place(_ cluster: Cluster) -> Int {
-    let entry = render(cluster)
-    if let slot = freeSlots.popLast() {
-      clusters[slot] = cluster
-      rendered[slot].deallocate()
-      rendered[slot] = entry
-      return slot
+  /// The id that the message at hand would give to a cluster.
+  private mutating func firstSight(_ message: UnsafePointer<UInt8>, _ size: Int) -> ClusterID {
+    sight.clear()
+    var copied = 0
+    for position in 0..<lexer.count where lexer[position].role != .word {
+      let token = lexer[position]
+      let start = Int(token.start)
+      sight.append(UnsafeBufferPointer(start: message + copied, count: start - copied))
+      sight.appendValue()
+      copied = Int(token.end)
     }
-    clusters.append(cluster)
-    rendered.append(entry)
-    return clusters.count - 1
+    sight.append(UnsafeBufferPointer(start: message + copied, count: size - copied))
+    return sight.id
   }
 
-  private func render(_ cluster: Cluster) -> Rendered {
-    var template = cluster.template(lexer.customPlaceholders)
-    let size = template.count
-    template.append(contentsOf: repeatElement(0, count: 16))
-    var scratch = OutputBuffer(descriptor: -1, capacity: size * 6 + 128)
-    scratch.append(",\"cluster_id\":\"")
-    scratch.append(text: cluster.id.text)
-    scratch.append("\",\"template\":\"")
-    template.withUnsafeBufferPointer {
-      scratch.append(escaping: $0.baseAddress.unsafelyUnwrapped, count: size)
+  mutating func place(_ cluster: Cluster) -> Int {
+    let slot: Int
+    if let free = freeSlots.popLast() {
+      slot = free
+      clusters[slot] = cluster
+    } else {
+      slot = clusters.count
+      clusters.append(cluster)
+      rendered.append(RenderedMembers())
     }
-    scratch.append("\"")
-    let text = scratch.pending
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count)
-    if let start = text.baseAddress { copy.initialize(from: start, count: text.count) }
-    let constants = cluster.constants
-    let kept = UnsafeMutablePointer<(position: Int, hash: UInt64)>.allocate(
-      capacity: max(1, constants.count))
-    for (index, constant) in constants.enumerated() { (kept + index).initialize(to: constant) }
-    return Rendered(
-      text: copy, count: text.count, constants: kept, constantCount: constants.count)
+    redraw(slot)
+    return slot
+  }
+
+  mutating func redraw(_ slot: Int) {
+    renderer.render(clusters[slot], into: &rendered[slot], lexer.customPlaceholders)
+    bytes -= clusters[slot].footprint
+    clusters[slot].footprint = clusters[slot].size + rendered[slot].capacity
+    bytes += clusters[slot].footprint
   }
 
   // MARK: evidence and merging
 
   /// Tells the evidence of a new row and merges what that proves to be one; returns the row's slot after that.
   mutating func gather(_ slot: Int) -> Int {
+    if evidence.isFull { evidence.forget(serials: clusters.map(\.serial)) }
     var slot = slot
-    while let (members, position) = proof(slot) { slot = merge(members, of: slot, at: position) }
-    return slot
+    while true {
+      let member = WordEvidence.Member(slot: Int32(slot), serial: clusters[slot].serial)
+      guard let proof = evidence.add(member, row: clusters[slot]) else { return slot }
+      let members = alive(proof.members)
+      if members.count > 1 {
+        let needed = WordEvidence.threshold(
+          position: proof.position, constants: clusters[slot].constantWords - 1)
+        lastFinding = (
+          messages, .merged(patterns: members.count, position: proof.position, needed: needed)
+        )
+      } else if case .new? = finding {
+        lastFinding = nil
+      }
+      slot = merge(members, of: slot, at: proof.position)
+    }
   }
 
-  /// The clusters that the row in a slot proves to be one, and the word in which they differ.
-  private mutating func proof(_ slot: Int) -> (members: [WordEvidence.Member], position: Int)? {
-    let clusters = clusters
-    let cluster = clusters[slot]
-    let member = WordEvidence.Member(slot: Int32(slot), serial: cluster.serial)
-    for (position, token) in cluster.tokens.enumerated()
-    where token.role == .word && !cluster.wildcards.contains(position) {
-      let members = evidence.add(member, row: cluster, position: position) { member in
-        let slot = Int(member.slot)
-        return slot < clusters.count && clusters[slot].serial == member.serial
-      }
-      if let members { return (members, position) }
+  /// The members of a group that still are what they were.
+  private func alive(_ members: [WordEvidence.Member]) -> [WordEvidence.Member] {
+    members.filter { member in
+      let slot = Int(member.slot)
+      return slot < clusters.count && clusters[slot].serial == member.serial
     }
-    return nil
   }
 
   /// Makes one cluster of several that differ from one row in one word; the smallest id stays.
@@ -326,17 +292,10 @@ public struct TemplateMiner: ~Copyable {
   /// Takes the cluster in a slot into another one and frees the slot.
   mutating func absorb(_ slot: Int, into target: Int) {
     clusters[target].count += clusters[slot].count
-    for (position, place) in clusters[slot].places {
-      clusters[target].places[position]?.join(place)
-    }
+    clusters[target].join(clusters[slot])
     if keepsAliases { remember(clusters[slot].id, as: clusters[target].id) }
     changes.append(.merged(from: slot, id: clusters[slot].id, into: target))
     free(slot)
-  }
-
-  mutating func redraw(_ slot: Int) {
-    rendered[slot].deallocate()
-    rendered[slot] = render(clusters[slot])
   }
 
   private mutating func clearCache() {
@@ -346,18 +305,22 @@ public struct TemplateMiner: ~Copyable {
 
   // MARK: eviction
 
+  /// Whether the clusters take more memory than they may.
+  var isOverweight: Bool { bytes > maximumBytes }
+
   /// Makes room: drops the least useful eighth of the clusters.
   mutating func evict() {
-    let ranked = liveSlots.sorted {
-      (clusters[$0].count, clusters[$0].lastSeen) < (clusters[$1].count, clusters[$1].lastSeen)
+    var ranks = liveSlots.map {
+      UsefulnessRank(count: clusters[$0].count, lastSeen: clusters[$0].lastSeen, slot: $0)
     }
-    for slot in ranked.prefix(max(1, maximumClusters / 8)).sorted() {
+    let leaving = max(1, min(maximumClusters, ranks.count) / 8)
+    ranks.moveLeastToFront(leaving)
+    for slot in ranks.prefix(leaving).map(\.slot).sorted() {
       evictedClusters += 1
       evictedMessages += clusters[slot].count
       changes.append(.evicted(slot))
       free(slot)
     }
-    evidence.forget(keeping: maximumClusters)
     forgetAliases()
     clearCache()
   }
@@ -365,10 +328,10 @@ public struct TemplateMiner: ~Copyable {
   private mutating func free(_ slot: Int) {
     if slots[clusters[slot].rowHash] == Int32(slot) { slots[clusters[slot].rowHash] = nil }
     if slotsByID[clusters[slot].id] == Int32(slot) { slotsByID[clusters[slot].id] = nil }
+    bytes -= clusters[slot].footprint
     clusters[slot] = Cluster(id: clusters[slot].id, serial: 0, text: [], tokens: [], rowHash: 0)
     freeSlots.append(slot)
-    rendered[slot].count = 0
-    rendered[slot].constantCount = 0
+    rendered[slot].clear()
   }
 
   // MARK: reading
@@ -381,7 +344,9 @@ public struct TemplateMiner: ~Copyable {
 
   /// The template of the cluster in a slot as it stands, unescaped.
   public func template(of slot: Int) -> [UInt8] {
-    clusters[slot].template(lexer.customPlaceholders)
+    var template = OutputBuffer(descriptor: -1)
+    clusters[slot].write(to: &template, lexer.customPlaceholders)
+    return Array(template.pending)
   }
 
   /// `,"cluster_id":"…","template":"…"` of the cluster in a slot, valid until the next message.
@@ -392,12 +357,12 @@ public struct TemplateMiner: ~Copyable {
 
   /// The id of the cluster in a slot as a JSON value.
   public func idValue(of slot: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: members(of: slot)[Self.idRange])
+    UnsafeBufferPointer(rebasing: members(of: slot)[RenderedMembers.idRange])
   }
 
   /// The template of the cluster in a slot as a JSON value.
   public func templateValue(of slot: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: members(of: slot)[Self.templateStart...])
+    UnsafeBufferPointer(rebasing: members(of: slot)[RenderedMembers.templateStart...])
   }
 
   /// The ranges of the message taken in last that stand in the places of its template.
@@ -414,8 +379,16 @@ public struct TemplateMiner: ~Copyable {
   /// Messages that were not cut into tokens.
   public var messagesFoundKnown: Int { known.found }
 
-  /// Groups of words that the evidence keeps.
-  var groupsOfEvidence: Int { evidence.count }
+  /// Which way the message taken in last made a pattern; nil when it found one.
+  var finding: Finding? { lastFinding?.message == messages ? lastFinding?.finding : nil }
+
+  /// The placeholder of a type of value.
+  func placeholder(of type: ValueType) -> String {
+    guard let index = ValueType.customTypes.firstIndex(of: type) else {
+      return type.placeholder.description
+    }
+    return String(decoding: lexer.customPlaceholders[index], as: UTF8.self)
+  }
 
   /// The tokens of the message taken in last.
   var tokensOfLastMessage: [Token] { (0..<lexer.count).map { lexer[$0] } }
@@ -430,16 +403,6 @@ public struct TemplateMiner: ~Copyable {
 struct RowView {
   /// The hash with the wildcards in place.
   var hash: UInt64
-  /// The words and their positions.
-  var words: [(position: Int, token: Token)]
   /// Positions that were replaced.
   var wildcards: Set<Int> = []
-
-  init(_ lexer: borrowing MessageLexer) {
-    hash = lexer.identity
-    words = []
-    for position in 0..<lexer.count where lexer[position].role == .word {
-      words.append((position, lexer[position]))
-    }
-  }
 }

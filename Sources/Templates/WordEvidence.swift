@@ -8,7 +8,10 @@
 /// "VM paused" are two patterns. Where one constant word would be left, and for the first word, which says what the
 /// line is about, the thresholds are 16 and 64, and a template always keeps one. Both counts only grow, so the order of the words does not matter.
 ///
-/// Memory: 64 entries a group at most, groups bounded by ``forget(keeping:)``.
+/// Memory: 16 words a cluster that the miner may keep, and 32,768 at least: 16 MB for the 10,000 clusters of the default
+/// (see ``WordGroups``). When there are more, those are forgotten, and counted, that tell the least: groups of one word whose
+/// cluster is gone, then those of one word, then all that have decided nothing, then all; each time as many as it takes to
+/// have a half free. Only the first ``maximumWords`` words of a row have groups.
 struct WordEvidence {
   /// A cluster, as long as it keeps its slot.
   struct Member: Equatable {
@@ -16,99 +19,141 @@ struct WordEvidence {
     var serial: UInt32
   }
 
-  private struct Entry {
-    /// The word's hash; the lowest bit tells words that look like names.
-    var word: UInt64
-    var member: Member
-  }
+  /// The most words of a row that may become variables; messages of more are lists or text.
+  static let maximumWords = 128
 
-  private struct Group {
-    /// One a word.
-    var entries: [Entry] = []
-    /// How many of the words look like names.
-    var names = 0
-    var isVariable = false
-
-    mutating func append(_ entry: Entry) {
-      entries.append(entry)
-      names += Int(entry.word & 1)
-    }
-  }
-
-  private var groups: [UInt64: Group] = [:]
+  private var groups: WordGroups
   /// Hashes of words that never become variables.
   private let kept: Set<UInt64>
+  /// The groups of the row at hand, and where they stand.
+  private var found: [(position: Int, key: UInt64, place: Int)] = []
+  /// Words that were forgotten for want of room.
+  private(set) var forgotten = 0
 
-  /// - Parameter kept: Hashes of words that never become variables.
-  init(keeping kept: Set<UInt64> = []) { self.kept = kept }
+  /// - Parameters:
+  ///   - kept: Hashes of words that never become variables.
+  ///   - clusters: The most clusters that the miner keeps.
+  init(keeping kept: Set<UInt64> = [], clusters: Int = 10_000) {
+    self.kept = kept
+    groups = WordGroups(limit: max(1 << 15, min(clusters, 1 << 26) * 16))
+  }
 
   /// Groups that are kept.
   var count: Int { groups.count }
 
-  /// Replaces the words that are known to be variables.
-  func generalise(_ row: inout RowView) {
-    guard !groups.isEmpty else { return }
+  /// The most words and variable places that are kept.
+  var limit: Int { groups.limit }
+
+  /// Replaces the words of the message at hand that are known to be variables.
+  func generalise(_ row: inout RowView, of message: borrowing MessageLexer) {
+    guard groups.variables > 0 else { return }
     var changed = true
     while changed {
       changed = false
-      for word in row.words
-      where !row.wildcards.contains(word.position) && !kept.contains(word.token.hash) {
-        let key = TokenHash.generalised(row.hash, word.token, at: word.position)
-        guard groups[key]?.isVariable == true else { continue }
+      var left = Self.maximumWords
+      for position in 0..<message.count where message[position].role == .word && left > 0 {
+        left -= 1
+        let token = message[position]
+        if row.wildcards.contains(position) || isKept(token) { continue }
+        let key = TokenHash.generalised(row.hash, token, at: position)
+        guard groups.isVariable(key) else { continue }
         row.hash = key
-        row.wildcards.insert(word.position)
+        row.wildcards.insert(position)
         changed = true
       }
     }
   }
 
-  /// Adds a row to the group of one of its words.
+  /// Adds a row to the groups of its words.
   ///
   /// - Parameters:
   ///   - member: The row's cluster.
   ///   - row: The row.
-  ///   - position: Where the word stands in it.
-  ///   - isAlive: Whether a member still is what it was.
-  /// - Returns: The members that are now one cluster; nil while the evidence is thin.
+  /// - Returns: The members that are now one cluster, some of which may be gone, and the word in which they differ; nil
+  ///   while the evidence is thin.
   mutating func add(
-    _ member: Member, row: Cluster, position: Int, isAlive: (Member) -> Bool
-  ) -> [Member]? {
+    _ member: Member, row: borrowing Cluster
+  ) -> (members: [Member], position: Int)? {
     let constants = row.constantWords - 1
     guard constants >= 1 else { return nil }
-    let token = row.tokens[position]
-    if kept.contains(token.hash) { return nil }
-    let key = TokenHash.generalised(row.rowHash, token, at: position)
-    var group = groups[key] ?? Group()
-    if group.isVariable { return [member] }
-    let word = token.hash & ~1 | (Self.isNameLike(row, position) ? 1 : 0)
-    if let known = group.entries.firstIndex(where: { $0.word == word }) {
-      // The word came back after its cluster was evicted, or with the evidence of another run.
-      group.entries[known].member = member
-    } else {
-      group.append(Entry(word: word, member: member))
+    find(row)
+    for (position, key, place) in found {
+      // A word that is there already came back after its cluster was evicted, or with the evidence of another run.
+      let word = row.tokens[position].hash & ~1 | (row.isNameLike(position) ? 1 : 0)
+      guard let size = groups.add(word, of: member, to: key, from: place) else {
+        return ([member], position)
+      }
+      let needed = Self.threshold(position: position, constants: constants)
+      guard size.names >= needed.names || size.words >= needed.words else { continue }
+      var members: [Member] = []
+      groups.forEachWord(of: key) { members.append($1) }
+      groups.makeVariable(key)
+      return (members, position)
     }
-    let (names, words) = constants < 2 || position == 0 ? (16, 64) : (6, 24)
-    guard group.names >= names || group.entries.count >= words else {
-      groups[key] = group
-      return nil
-    }
-    groups[key] = Group(isVariable: true)
-    return group.entries.map(\.member).filter(isAlive)
+    return nil
   }
 
-  /// Forgets thin evidence when there is too much of it; what was decided stays.
-  mutating func forget(keeping clusters: Int) {
-    if groups.count > clusters * 8 { groups = groups.filter(\.value.isVariable) }
-    if groups.count > clusters * 8 { groups.removeAll() }
+  /// Finds the groups of a row's words.
+  ///
+  /// All of them before the first is changed: so the memory that they stand in, which is in no cache, is waited for once and
+  /// not for each.
+  private mutating func find(_ row: borrowing Cluster) {
+    groups.reserve(Self.maximumWords)
+    found.removeAll(keepingCapacity: true)
+    var left = Self.maximumWords
+    for position in row.tokens.indices where row.tokens[position].role == .word && left > 0 {
+      left -= 1
+      let token = row.tokens[position]
+      if row.wildcards.contains(position) || isKept(token) { continue }
+      let key = TokenHash.generalised(row.rowHash, token, at: position)
+      found.append((position, key, groups.place(of: key)))
+    }
   }
+
+  /// How many words make a variable, and how many of those that look like names.
+  ///
+  /// - Parameters:
+  ///   - position: Where the word stands.
+  ///   - constants: Words that the template would keep.
+  static func threshold(position: Int, constants: Int) -> (names: Int, words: Int) {
+    constants < 2 || position == 0 ? (16, 64) : (6, 24)
+  }
+
+  /// Whether a word never becomes a variable.
+  func isKept(_ token: Token) -> Bool { kept.contains(token.hash) }
+
+  /// How many words have stood in the place of a group, and how many of them look like names.
+  func size(of key: UInt64) -> (words: Int, names: Int) { groups.size(key) }
+
+  // MARK: the bound
+
+  /// Whether the words of one more row might not fit.
+  var isFull: Bool { groups.entries + Self.maximumWords > groups.limit }
+
+  /// Forgets the evidence that tells the least.
+  ///
+  /// - Parameter serials: Those of the clusters by their slots.
+  mutating func forget(serials: [UInt32]) {
+    func isAlive(_ member: Member) -> Bool {
+      let slot = Int(member.slot)
+      return slot < serials.count && serials[slot] == member.serial
+    }
+    let room = groups.limit / 2
+    forgotten += groups.keep { $0.isVariable || $0.words > 1 || isAlive($0.member) }
+    if groups.entries > room { forgotten += groups.keep { $0.isVariable || $0.words > 1 } }
+    if groups.entries > room { forgotten += groups.keep { $0.isVariable } }
+    if groups.entries > room { forgotten += groups.keep { _ in false } }
+  }
+
+  // MARK: states
 
   /// What the groups know beyond the rows that are alive.
   func state(isAlive: (Member) -> Bool) -> EvidenceState {
     var state = EvidenceState()
-    for (key, group) in groups {
-      if group.isVariable { state.variables.insert(key) }
-      let gone = group.entries.filter { !isAlive($0.member) }
-      if !gone.isEmpty { state.words[key] = Set(gone.map(\.word)) }
+    groups.forEach { key, isVariable, words in
+      if isVariable { state.variables.insert(key) }
+      let gone = words.filter { !isAlive($0.member) }
+      if !gone.isEmpty { state.words[key] = Set(gone.map(\.hash)) }
     }
     return state
   }
@@ -116,20 +161,23 @@ struct WordEvidence {
   /// Takes over what groups of an earlier run knew.
   mutating func restore(_ state: EvidenceState) {
     let nobody = Member(slot: .max, serial: 0)
-    for key in state.variables { groups[key] = Group(isVariable: true) }
-    for (key, words) in state.words {
-      var group = groups[key] ?? Group()
-      for word in words { group.append(Entry(word: word, member: nobody)) }
-      if !group.isVariable { groups[key] = group }
+    for key in state.variables.sorted() { groups.makeVariable(key) }
+    for (key, words) in state.words.sorted(by: { $0.key < $1.key }) {
+      if isFull { forget(serials: []) }
+      groups.reserve(1)
+      let place = groups.place(of: key)
+      for word in words.sorted() { _ = groups.add(word, of: nobody, to: key, from: place) }
     }
+    if isFull { forget(serials: []) }
   }
+}
 
-  /// Whether the word looks like a name: digits or joints in it, or capitals inside.
-  private static func isNameLike(_ row: Cluster, _ position: Int) -> Bool {
-    let token = row.tokens[position]
+extension Cluster {
+  /// Whether a word looks like a name: digits or joints in it, or capitals inside.
+  fileprivate func isNameLike(_ position: Int) -> Bool {
     var hasLower = false
-    for index in Int(token.start)..<Int(token.end) {
-      let byte = row.text[index]
+    for index in Int(tokens[position].start)..<Int(tokens[position].end) {
+      let byte = text[index]
       if byte &- 48 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
         || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
       {

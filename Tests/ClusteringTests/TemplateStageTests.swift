@@ -137,8 +137,10 @@ import Testing
     #expect(run.lines.map { member(.why, of: $0) != nil } == [true, true, false])
     #expect(
       member(.why, of: run.lines[1])
-        == #"{"branch":"known","tokens":2,"values":[{"at":5,"type":"<DURATION>"}],"variable_words":[]}"#
-    )
+        == """
+        {"branch":"known","reason":"a pattern has this row of words and places",\
+        "tokens":[{"at":0,"text":"took","type":"word"},{"at":5,"text":"8 ms","type":"<DURATION>"}]}
+        """)
   }
 
   @Test func `a summary has as many objects as asked for`() throws {
@@ -148,9 +150,10 @@ import Testing
     #expect(run.lines.count == 3 && run.counters.consumed == 4 && run.counters.isBalanced)
     #expect(
       run.counters.own.map(\.name) == [
-        "clusters", "evicted_clusters", "evicted_lines", "summaries",
+        "clusters", "evicted_clusters", "evicted_lines", "forgotten_words",
+        "summaries",
       ])
-    #expect(run.counters.own.map(\.value) == [3, 0, 0, 3])
+    #expect(run.counters.own.map(\.value) == [3, 0, 0, 0, 3])
   }
 
   @Test func `evicted lines are reported`() throws {

@@ -115,6 +115,8 @@ repeated 'http://http://' http://
 repeated 'http://,http://,' 'http://,'
 repeated 'http://a|http://a|' 'http://a|'
 repeated 'http:// 64K' 'http://' 64000
+repeated '/a?b,/a?b,' '/a?b,'
+repeated 'k=/a?b|k=/a?b|' 'k=/a?b|'
 repeated 'C:\C:' "C:\\"
 repeated 'Mon Mon' 'Mon '
 repeated 'Mar 1 Mar 1' 'Mar 1 '

@@ -59,7 +59,7 @@ import Testing
       var mine = try Mine()
       var slot = 0
       for message in messages { slot = mine.observe(message) }
-      return mine.miner.clusters[slot].places[1]
+      return Place(mine.miner.clusters[slot].tokens[1])
     }
     let all = try place(messages)
     for split in 1..<4 {

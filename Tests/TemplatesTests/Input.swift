@@ -76,6 +76,15 @@ func firstSight(_ message: String) throws -> String {
   return mine.template(message)
 }
 
+extension ClusterID {
+  /// The id of a first-sight template.
+  init(firstSight template: [UInt8]) {
+    var sight = FirstSight()
+    template.withUnsafeBufferPointer { sight.append($0) }
+    self = sight.id
+  }
+}
+
 /// The text of bytes.
 func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
 

@@ -210,8 +210,9 @@ import Testing
     let evicted = mine.miner.evictedMessages
     #expect(evicted > 0)
     #expect(live.reduce(0) { $0 + mine.miner.clusters[$1].count } + evicted == total)
-    let groups = mine.miner.groupsOfEvidence
-    #expect(groups <= 1_000 * 16)
+    let groups = mine.miner.evidence.count
+    let limit = mine.miner.evidence.limit
+    #expect(groups <= limit)
   }
 
   @Test func `the most frequent messages survive a flood`() throws {
@@ -224,6 +225,18 @@ import Testing
       text(mine.miner.template(of: $0)) == "connection lost to <HOST>"
     }
     #expect(kept.map { mine.miner.clusters[$0].count } == 1_000)
+  }
+
+  @Test func `rows of very many words are bounded by their bytes`() throws {
+    var mine = try Mine(maximumClusters: 1_000)
+    for index in 0..<2_000 {
+      mine.observe((0..<500).map { Self.word(index * 500 + $0) }.joined(separator: " "))
+      mine.miner.clearChanges()
+    }
+    let bytes = mine.miner.liveSlots.reduce(0) { $0 + mine.miner.clusters[$1].footprint }
+    #expect(bytes > 13 << 20 && bytes <= 17 << 20)
+    let evicted = mine.miner.evictedMessages
+    #expect(mine.miner.count + evicted == 2_000)
   }
 
   @Test func `slots that were left are used again`() throws {

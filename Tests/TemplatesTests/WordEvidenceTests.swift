@@ -74,9 +74,38 @@ import Testing
     let slot = mine.observe("stopped the pool web_a")
     let row = mine.miner.clusters[slot]
     for serial in 0..<100 as Range<UInt32> {
-      #expect(
-        evidence.add(.init(slot: 0, serial: serial), row: row, position: 3) { _ in true } == nil)
+      let proof = evidence.add(.init(slot: 0, serial: serial), row: row)
+      #expect(proof == nil)
     }
+  }
+
+  @Test func `evidence is bounded, and what is decided or spoken for twice goes last`() throws {
+    var mine = try Mine(maximumClusters: 2_048)
+    for index in 0..<6 { mine.observe("stopped the pool web_\(letters(index))") }
+    for index in 0..<5 { mine.observe("started the pool web_\(letters(index))") }
+    for index in 0..<100_000 {
+      mine.observe("\(letters(index)) \(letters(index + 1)) \(letters(index * 3)) new")
+      if index % 1_000 == 0 {
+        mine.observe("stopped the pool web_a")
+        mine.observe("started the pool web_\(letters(index / 1_000 % 5))")
+      }
+      #expect(mine.miner.evidence.count <= mine.miner.evidence.limit)
+    }
+    let limit = mine.miner.evidence.limit
+    let forgotten = mine.miner.evidence.forgotten
+    #expect(limit == 1 << 15 && forgotten > 200_000)
+    #expect(mine.template("stopped the pool web_z") == "stopped the pool <*>")
+    #expect(mine.template("started the pool web_z") == "started the pool <*>")
+  }
+
+  @Test func `only the first words of a row become variables`() throws {
+    var mine = try Mine()
+    let front = (0..<WordEvidence.maximumWords - 1).map { "w\(letters($0).lowercased())" }
+      .joined(separator: " ")
+    for index in 0..<30 { mine.observe("\(front) web_\(letters(index)) is here") }
+    #expect(mine.miner.count == 1)
+    for index in 0..<30 { mine.observe("\(front) one web_\(letters(index)) is here") }
+    #expect(mine.miner.count == 31)
   }
 
   @Test func `a place that is known to vary takes every word from then on`() throws {

@@ -1,0 +1,219 @@
+/// The words that have stood in one place of one row: a group for each row with one of its words replaced.
+///
+///     groups   key of "disk <*> is full" | hash of "sda", its cluster | next word | 2 words, 0 of them names
+///     words    hash of "sdb", its cluster | none
+///
+/// Fixed-size entries in two arrays: groups, which most are of one word, with that word in a table of open addressing;
+/// the others in the order they came, each with the next one of its group. A word takes 50 bytes when the table is
+/// full; a dictionary of arrays took 170.
+///
+/// Memory: at most `limit` entries, words and variable groups together, plus those of one row: 32 bytes a place in the
+/// table, of which up to 3.2 are allocated for a group, and 24 a further word; twice that while it is sorted out.
+struct WordGroups {
+  private struct Word {
+    /// The word's hash; the lowest bit tells words that look like names.
+    var hash: UInt64
+    var member: WordEvidence.Member
+    /// The next word of the group; -1 behind the last one.
+    var next: Int32 = -1
+  }
+
+  private struct Group {
+    var key: UInt64 = 0
+    var first = Word(hash: 0, member: WordEvidence.Member(slot: 0, serial: 0))
+    /// ``none`` for a place that is free, ``variable`` for a group that takes every word.
+    var words: UInt16 = Group.none
+    var names: UInt16 = 0
+
+    static let none: UInt16 = 0
+    static let variable: UInt16 = .max
+
+    var isVariable: Bool { words == Group.variable }
+  }
+
+  private var groups: [Group]
+  /// The words of groups but for the first ones.
+  private var words: [Word] = []
+  private(set) var count = 0
+  private(set) var variables = 0
+  let limit: Int
+
+  /// Makes it empty, for `limit` entries.
+  init(limit: Int) {
+    self.limit = limit
+    groups = Array(repeating: Group(), count: 256)
+  }
+
+  /// Words and variable groups.
+  var entries: Int { count + words.count }
+
+  // MARK: one group
+
+  /// Where a group stands in the table, or where it would.
+  ///
+  /// - Parameters:
+  ///   - key: Its key.
+  ///   - start: Where it was, or would have been, some groups ago; the table must have its size still.
+  /// - Returns: The place.
+  func place(of key: UInt64, from start: Int? = nil) -> Int {
+    let mask = groups.count - 1
+    var place = start ?? Int(truncatingIfNeeded: key) & mask
+    while groups[place].words != Group.none, groups[place].key != key { place = (place + 1) & mask }
+    return place
+  }
+
+  /// Whether a group is known to take every word.
+  func isVariable(_ key: UInt64) -> Bool { groups[place(of: key)].isVariable }
+
+  /// How many words a group has, and how many of them look like names.
+  func size(_ key: UInt64) -> (words: Int, names: Int) {
+    let group = groups[place(of: key)]
+    return (Int(group.words), Int(group.names))
+  }
+
+  /// Adds a word to a group, or gives it another cluster when it is there.
+  ///
+  /// - Parameters:
+  ///   - hash: The word.
+  ///   - member: Its cluster.
+  ///   - key: The group's.
+  ///   - start: A place that ``place(of:from:)`` gave since ``reserve(_:)`` was called for as many groups as are new.
+  /// - Returns: How many words the group has, and how many of them look like names; nil for one that takes every word.
+  mutating func add(
+    _ hash: UInt64, of member: WordEvidence.Member, to key: UInt64, from start: Int
+  ) -> (words: Int, names: Int)? {
+    let place = place(of: key, from: start)
+    let group = groups[place]
+    if group.isVariable { return nil }
+    if group.words == Group.none {
+      groups[place] = Group(
+        key: key, first: Word(hash: hash, member: member), words: 1, names: UInt16(hash & 1))
+      count += 1
+      return (1, Int(hash & 1))
+    }
+    if group.first.hash == hash {
+      groups[place].first.member = member
+      return (Int(group.words), Int(group.names))
+    }
+    var last: Int32 = -1
+    var word = group.first.next
+    while word >= 0 {
+      if words[Int(word)].hash == hash {
+        words[Int(word)].member = member
+        return (Int(group.words), Int(group.names))
+      }
+      last = word
+      word = words[Int(word)].next
+    }
+    let new = Int32(words.count)
+    words.append(Word(hash: hash, member: member))
+    if last < 0 { groups[place].first.next = new } else { words[Int(last)].next = new }
+    if group.words < Group.variable - 1 {
+      groups[place].words += 1
+      groups[place].names += UInt16(hash & 1)
+    }
+    return (Int(groups[place].words), Int(groups[place].names))
+  }
+
+  /// The words of a group and their clusters, in the order they came.
+  func forEachWord(
+    of key: UInt64, _ body: (_ hash: UInt64, _ member: WordEvidence.Member) -> Void
+  ) {
+    forEachWord(of: groups[place(of: key)], body)
+  }
+
+  private func forEachWord(
+    of group: Group, _ body: (_ hash: UInt64, _ member: WordEvidence.Member) -> Void
+  ) {
+    if group.words == Group.none || group.isVariable { return }
+    body(group.first.hash, group.first.member)
+    var word = group.first.next
+    while word >= 0 {
+      body(words[Int(word)].hash, words[Int(word)].member)
+      word = words[Int(word)].next
+    }
+  }
+
+  /// Lets a group take every word from now on. Its words leave with the next ``keep(_:)``.
+  mutating func makeVariable(_ key: UInt64) {
+    reserve(1)
+    let place = place(of: key)
+    if groups[place].isVariable { return }
+    if groups[place].words == Group.none { count += 1 }
+    groups[place] = Group(key: key, words: Group.variable)
+    variables += 1
+  }
+
+  // MARK: all groups
+
+  /// Calls `body` for each group and its words, in no order that means anything.
+  func forEach(
+    _ body: (
+      _ key: UInt64, _ isVariable: Bool, _ words: [(hash: UInt64, member: WordEvidence.Member)]
+    ) -> Void
+  ) {
+    for group in groups where group.words != Group.none {
+      var words: [(hash: UInt64, member: WordEvidence.Member)] = []
+      forEachWord(of: group) { words.append(($0, $1)) }
+      body(group.key, group.isVariable, words)
+    }
+  }
+
+  /// What a choice of groups is made by.
+  struct Trait {
+    var isVariable: Bool
+    /// Words that it has.
+    var words: Int
+    /// The cluster of the first one.
+    var member: WordEvidence.Member
+  }
+
+  /// Keeps the groups that `isKept` says and forgets the others; the table keeps its size.
+  ///
+  /// - Returns: How many words were forgotten; a variable group counts as one.
+  mutating func keep(_ isKept: (Trait) -> Bool) -> Int {
+    var staying: [Group] = []
+    var forgotten = 0
+    for index in groups.indices where groups[index].words != Group.none {
+      let group = groups[index]
+      if isKept(trait(of: group)) {
+        staying.append(group)
+      } else if group.isVariable {
+        variables -= 1
+        forgotten += 1
+      } else {
+        forgotten += Int(group.words)
+      }
+      groups[index].words = Group.none
+    }
+    let old = words
+    words.removeAll(keepingCapacity: true)
+    count = staying.count
+    for var group in staying {
+      var next = group.isVariable ? -1 : group.first.next
+      if next >= 0 { group.first.next = Int32(words.count) }
+      while next >= 0 {
+        var word = old[Int(next)]
+        next = word.next
+        if next >= 0 { word.next = Int32(words.count + 1) }
+        words.append(word)
+      }
+      groups[place(of: group.key)] = group
+    }
+    return forgotten
+  }
+
+  private func trait(of group: Group) -> Trait {
+    Trait(isVariable: group.isVariable, words: Int(group.words), member: group.first.member)
+  }
+
+  /// Makes room for some more groups.
+  mutating func reserve(_ more: Int) {
+    var size = groups.count
+    while (count + more) * 8 > size * 5 { size *= 2 }
+    if size == groups.count { return }
+    let old = groups
+    groups = Array(repeating: Group(), count: size)
+    for group in old where group.words != Group.none { groups[place(of: group.key)] = group }
+  }
+}

@@ -1,0 +1,1 @@
+lcluster --explain=11 --only why
