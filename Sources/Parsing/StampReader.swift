@@ -39,8 +39,6 @@ struct StampReader: ~Copyable {
     var generation = -1
     /// What ``holds(_:_:_:at:)`` needs.
     var quick = QuickStamp()
-    /// What the year inference knew when it was told of the date of `quick`; -1 when it has not been.
-    var noted = -1
   }
 
   private let known: UnsafeMutablePointer<Known>
@@ -151,26 +149,12 @@ struct StampReader: ~Copyable {
     _ entry: UnsafeMutablePointer<Known>, _ text: UnsafePointer<UInt8>
   ) -> Bool {
     if entry.pointee.isEpoch { return text[0] &- 49 < 3 }
-    let month = entry.pointee.month
-    if month >= 0 {
-      let civil = date(entry, text)
-      guard UInt(bitPattern: civil.month &- 1) < 12, isDay(civil.day, of: civil.month)
-      else { return false }
-      entry.pointee.quick.setDate(text)
-      entry.pointee.noted = -1
-    }
+    if entry.pointee.month >= 0, !entry.pointee.quick.takeDate(text) { return false }
     if entry.pointee.clock < 0 { return true }
     let step = entry.pointee.step
     let clock = text + entry.pointee.clock
-    return pair(clock) < 24 && pair(clock + step) < 60 && pair(clock + 2 &* step) < 60
-  }
-
-  /// Whether each year has such a day; 29 February is for the grammar.
-  @inline(__always)
-  private func isDay(_ day: Int, of month: Int) -> Bool {
-    if UInt(bitPattern: day &- 1) < 28 { return true }
-    let isLong = 0b1_0101_1010_1010 &>> month & 1 == 1
-    return day > 28 && month != 2 && (day < 31 || day == 31 && isLong)
+    return twoDigits(clock) < 24 && twoDigits(clock + step) < 60
+      && twoDigits(clock + 2 &* step) < 60
   }
 
   /// The date of a stamp of a known form.
@@ -181,15 +165,10 @@ struct StampReader: ~Copyable {
     var civil = entry.pointee.stamp.civil
     let month = entry.pointee.month
     if month >= 0 {
-      civil.month = pair(text + month)
-      civil.day = pair(text + month + 3)
+      civil.month = twoDigits(text + month)
+      civil.day = twoDigits(text + month + 3)
     }
     return civil
-  }
-
-  @inline(__always)
-  private func pair(_ text: UnsafePointer<UInt8>) -> Int {
-    Int(text[0] &- 48) &* 10 &+ Int(text[1] &- 48)
   }
 
   /// The byte behind a stamp at `start` that the grammar finds, whose form is then known in a place; -1 for none.
@@ -211,9 +190,9 @@ struct StampReader: ~Copyable {
     var stamp = entry.pointee.stamp
     stamp.civil = date(entry, text + start)
     let clock = text + start + entry.pointee.clock
-    stamp.civil.hour = pair(clock)
-    stamp.civil.minute = pair(clock + entry.pointee.step)
-    stamp.civil.second = pair(clock + 2 &* entry.pointee.step)
+    stamp.civil.hour = twoDigits(clock)
+    stamp.civil.minute = twoDigits(clock + entry.pointee.step)
+    stamp.civil.second = twoDigits(clock + 2 &* entry.pointee.step)
     stamp.civil.nanosecond = 0
     var scale = 1_000_000_000
     for index in 0..<stamp.fractionDigits {
@@ -237,11 +216,11 @@ struct StampReader: ~Copyable {
     let entry = known + place
     if entry.pointee.generation < 0 { return false }
     if entry.pointee.stamp.gap == .none {
-      if entry.pointee.noted == inference.generation, entry.pointee.quick.hasDate(text) {
+      if entry.pointee.quick.noted == inference.generation, entry.pointee.quick.hasDate(text) {
         return true
       }
       inference.note(date(entry, text))
-      entry.pointee.noted = entry.pointee.quick.hasDate(text) ? inference.generation : -1
+      entry.pointee.quick.noted = entry.pointee.quick.hasDate(text) ? inference.generation : -1
       return true
     }
     return entry.pointee.generation == inference.generation
