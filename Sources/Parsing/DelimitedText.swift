@@ -8,6 +8,7 @@ import Records
 /// with another number of cells are no rows. A quoted cell may not hold a line end.
 struct DelimitedText: ~Copyable {
   private let roles = SourceRole.table()
+  private let stamps = StampReader()
   private var names: [[UInt8]] = []
   private var columnRoles: [SourceRole?] = []
   private var cells: [SourceText] = []
@@ -86,7 +87,7 @@ struct DelimitedText: ~Copyable {
     _ inference: inout YearInference
   ) -> Bool {
     switch role {
-    case .time: return record.setTime(cell, &inference)
+    case .time: return record.setTime(cell, stamps, &inference)
     case .level:
       record.level = Level(stated: cell.bytes)
       if record.level != nil { record.levelText = cell }

@@ -6,6 +6,7 @@ import Records
 /// everything else goes into `fields` as raw bytes and in order.
 struct JSONMapping: ~Copyable {
   private let roles = SourceRole.table()
+  private let stamps = StampReader()
   private var fields = OutputBuffer(descriptor: -1)
   private var text = OutputBuffer(descriptor: -1)
   /// The member that plays each role, and the rank of its name.
@@ -119,7 +120,7 @@ struct JSONMapping: ~Copyable {
     _ inference: inout YearInference
   ) {
     guard let (text, _) = value(.time, start, scanner) else { return }
-    if !record.setTime(text, &inference) {
+    if !record.setTime(text, stamps, &inference) {
       // Not a time that we know: it stays in `fields` as it is.
       players[Int(SourceRole.time.rawValue)] = -1
     }
@@ -199,9 +200,17 @@ extension Level {
 
 extension ParsedRecord {
   /// Takes the time that all of `text` spells; false when it is none.
-  mutating func setTime(_ text: SourceText, _ inference: inout YearInference) -> Bool {
-    guard let stamp = StampGrammar(text.start, count: text.count).match(at: 0),
-      stamp.end == text.count, stamp.gap != .time || text.count >= 8
+  ///
+  /// - Parameters:
+  ///   - text: The time.
+  ///   - stamps: Where the form of the last one is known, in its first place.
+  ///   - inference: Completes it.
+  /// - Returns: Whether it is one.
+  mutating func setTime(
+    _ text: SourceText, _ stamps: borrowing StampReader, _ inference: inout YearInference
+  ) -> Bool {
+    guard let stamp = stamps.whole(0, text.start, count: text.count),
+      stamp.gap != .time || text.count >= 8
     else { return false }
     return setTime(stamp, &inference)
   }

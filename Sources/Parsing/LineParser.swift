@@ -162,12 +162,8 @@ public struct LineParser: LineFilter, ~Copyable {
     _ text: UnsafePointer<UInt8>, _ count: Int, _ first: Int, _ line: Line,
     _ output: inout RecordOutput
   ) {
+    if (text[first] | 0x20) &- 97 < 26, takeLogfmt(text, count, first, line, &output) { return }
     let form = headers.pointee.read(text, count: count)
-    if headers.pointee.beginsWithKey, allows(.logfmt), isPairStart(text, first, count),
-      let record = logfmt.match(text, count: count, &inference)
-    {
-      return write(record, .logfmt, line, &output)
-    }
     writeHeader(allowed(form), line, &output)
     headers.pointee.note(form)
   }
@@ -251,6 +247,18 @@ public struct LineParser: LineFilter, ~Copyable {
     return true
   }
 
+  @inline(never)
+  private mutating func takeLogfmt(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ first: Int, _ line: Line,
+    _ output: inout RecordOutput
+  ) -> Bool {
+    guard isPairStart(text, first, count), allows(.logfmt),
+      let record = logfmt.match(text, count: count, &inference)
+    else { return false }
+    write(record, .logfmt, line, &output)
+    return true
+  }
+
   /// Whether the line begins with `key=`.
   private func isPairStart(_ text: UnsafePointer<UInt8>, _ first: Int, _ count: Int) -> Bool {
     guard (text[first] | 0x20) &- 97 < 26 || text[first] == UInt8(ascii: "@") else { return false }
@@ -270,16 +278,17 @@ public struct LineParser: LineFilter, ~Copyable {
   // MARK: writing
 
   private mutating func write(
-    _ record: ParsedRecord, _ format: Format, _ line: Line, _ output: inout RecordOutput
+    _ record: borrowing ParsedRecord, _ format: Format, _ line: Line, _ output: inout RecordOutput
   ) {
-    var record = record
-    record.isTruncated = line.isCut
     output.counters.carriers += 1
     tally.add(FormatTally.Kind(format: format, gap: record.gap))
+    guard explained > 0 else {
+      return writer.write(record, format: format.text, line: line, to: &output)
+    }
     let kept = writer.extra
-    if explained > 0 { explain(format.rawValue, [], nil) }
-    defer { writer.extra = kept }
-    writer.write(record, format: format.text, line: line.number, to: &output)
+    explain(format.rawValue, [], nil)
+    writer.write(record, format: format.text, line: line, to: &output)
+    writer.extra = kept
   }
 
   /// Writes the record of the line that the header memory has read.

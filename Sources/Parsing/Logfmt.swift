@@ -16,6 +16,7 @@ struct Logfmt: ~Copyable {
   }
 
   private let roles = SourceRole.table()
+  private let stamps = StampReader()
   private var pairs: [Pair] = []
   private var fields = OutputBuffer(descriptor: -1)
   /// Values with their escapes decoded.
@@ -33,7 +34,7 @@ struct Logfmt: ~Copyable {
     decoded.reserve(count + 16)  // one allocation, so that the texts stay where they are
     castRoles(text)
     var record = ParsedRecord()
-    if let time = player(.time, text), !record.setTime(time, &inference) { release(.time) }
+    if let time = player(.time, text), !record.setTime(time, stamps, &inference) { release(.time) }
     setLevel(text, &record)
     record.message = player(.message, text) ?? SourceText(start: text, count: count)
     record.service = player(.service, text)

@@ -43,15 +43,16 @@ struct RecordWriter: ~Copyable {
   /// Writes one record and ends it.
   @inline(__always)
   mutating func write(
-    _ record: ParsedRecord, format: StaticString, line: Int, to output: inout RecordOutput
+    _ record: borrowing ParsedRecord, format: StaticString, line: Line,
+    to output: inout RecordOutput
   ) {
     writeBody(record, &output.buffer)
     output.buffer.append(format)
-    finish(isCut: record.isTruncated, line: line, &output)
+    finish(isCut: line.isCut, line: line.number, &output)
   }
 
   @inline(__always)
-  private mutating func writeBody(_ record: ParsedRecord, _ buffer: inout OutputBuffer) {
+  private mutating func writeBody(_ record: borrowing ParsedRecord, _ buffer: inout OutputBuffer) {
     buffer.append(UInt8(ascii: "{"))
     if let timestamp = record.timestamp {
       writeTime(timestamp, record.fractionDigits, record.gap, &buffer)
@@ -77,7 +78,7 @@ struct RecordWriter: ~Copyable {
     if let id = record.traceID { writeID("trace_id", id, &buffer) }
     if let id = record.spanID { writeID("span_id", id, &buffer) }
     if let id = record.parentSpanID { writeID("parent_span_id", id, &buffer) }
-    writeFields(record, pod, &buffer)
+    writeFields(record.fields, pod, &buffer)
     buffer.append(",\"format\":\"")
   }
 
@@ -177,9 +178,9 @@ struct RecordWriter: ~Copyable {
   }
 
   private func writeFields(
-    _ record: ParsedRecord, _ pod: SourceText?, _ buffer: inout OutputBuffer
+    _ fields: UnsafeBufferPointer<UInt8>?, _ pod: SourceText?, _ buffer: inout OutputBuffer
   ) {
-    let fields = record.fields ?? UnsafeBufferPointer(start: nil, count: 0)
+    let fields = fields ?? UnsafeBufferPointer(start: nil, count: 0)
     if fields.isEmpty && pod == nil { return }
     buffer.append(",\"fields\":{")
     if let pod {
@@ -193,6 +194,12 @@ struct RecordWriter: ~Copyable {
 
   /// Writes an id in its normalised form; one of zeros is none.
   private func writeID(_ name: StaticString, _ id: SourceText, _ buffer: inout OutputBuffer) {
+    if TraceID.isNormal(id.bytes) {
+      buffer.append(",\"")
+      buffer.append(name)
+      buffer.append("\":")
+      return id.write(to: &buffer)
+    }
     guard var text = TraceID.normalised(id.bytes) else { return }
     let count = text.count
     text.append(contentsOf: Self.padding)

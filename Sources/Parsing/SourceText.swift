@@ -1,4 +1,5 @@
 import Lines
+import Platform
 import Records
 
 /// A piece of text out of a line, on its way into a JSON string.
@@ -32,7 +33,11 @@ struct SourceText {
   }
 
   private var isTruthValue: Bool {
-    bytes.elementsEqual("true".utf8) || bytes.elementsEqual("false".utf8)
+    switch count {
+    case 4: memcmp(start, "true", 4) == 0
+    case 5: memcmp(start, "false", 5) == 0
+    default: false
+    }
   }
 }
 
@@ -76,5 +81,4 @@ struct ParsedRecord {
   var parentSpanID: SourceText?
   /// `"name":value` pairs of the `fields` object, commas between them.
   var fields: UnsafeBufferPointer<UInt8>?
-  var isTruncated = false
 }

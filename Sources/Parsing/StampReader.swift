@@ -179,6 +179,25 @@ struct StampReader: ~Copyable {
     return stamp.end
   }
 
+  /// The stamp that all of a text is, whose form is then known in a place; nil for other text.
+  ///
+  /// - Parameters:
+  ///   - place: Where its form may be known.
+  ///   - text: The text, with 16 readable bytes behind it.
+  ///   - count: Bytes of it.
+  /// - Returns: The stamp.
+  func whole(_ place: Int, _ text: UnsafePointer<UInt8>, count: Int) -> Stamp? {
+    // The byte behind the text is compared as if it ended the stamp.
+    if match(place, text, at: 0, count: count &+ 1) == count {
+      return stamp(place, text, 0, count: count)
+    }
+    guard let stamp = StampGrammar(text, count: count).match(at: 0), stamp.end == count else {
+      return nil
+    }
+    remember(stamp, place, text, count + 1, 0)
+    return stamp
+  }
+
   /// The stamp at `start`, of the form that is known in a place.
   func stamp(
     _ place: Int, _ text: UnsafePointer<UInt8>, _ start: Int, count: Int

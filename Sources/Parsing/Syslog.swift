@@ -46,6 +46,7 @@ struct Syslog5424: ~Copyable {
     var isRepeat = false
   }
 
+  private let stamps = StampReader()
   private var fields = OutputBuffer(descriptor: -1)
   /// The parameters of all elements, and behind them the elements.
   private var members: [Member] = []
@@ -97,7 +98,7 @@ struct Syslog5424: ~Copyable {
     _ inference: inout YearInference
   ) -> Bool {
     guard let time = value(text, slice) else { return true }
-    return record.setTime(time, &inference)
+    return record.setTime(time, stamps, &inference)
   }
 
   private mutating func writeFields(
