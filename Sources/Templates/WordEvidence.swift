@@ -115,6 +115,7 @@ struct WordEvidence {
   /// - Parameters:
   ///   - position: Where the word stands.
   ///   - constants: Words that the template would keep.
+  /// - Returns: How many of those that look like names, and of all.
   static func threshold(position: Int, constants: Int) -> (names: Int, words: Int) {
     constants < 2 || position == 0 ? (16, 64) : (6, 24)
   }

@@ -134,7 +134,9 @@ struct WordGroups {
     }
   }
 
-  /// Lets a group take every word from now on. Its words leave with the next ``keep(_:)``.
+  /// Lets a group take every word from now on.
+  ///
+  /// Its words leave with the next ``keep(_:)``.
   mutating func makeVariable(_ key: UInt64) {
     reserve(1)
     let place = place(of: key)
