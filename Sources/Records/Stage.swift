@@ -68,37 +68,44 @@ extension LineFilter where Self: ~Copyable {
 }
 
 /// Why a line was not taken.
+///
+/// Three words without a reference: each line returns one or none, and that goes through registers.
 public struct Rejection {
-  private enum Reason {
-    case text(StaticString)
-    /// What was expected, and the byte that was found; nil for the end of the line.
-    case fault(expected: StaticString, found: UInt8?)
-  }
+  /// What is wrong with the line as a whole, or what was expected; constant text.
+  private let text: UnsafePointer<UInt8>
+  private let count: Int32
+  /// The byte that was found instead; ``end`` for the end of the line.
+  private let found: Int32
+  private let place: Int
 
-  private let reason: Reason
-  /// The offset of the byte that is wrong; nil when it is the line as a whole.
-  public let offset: Int?
+  private static let end: Int32 = -1
 
   /// Says what is wrong with a line as a whole.
   public init(_ text: StaticString) {
-    reason = .text(text)
-    offset = nil
+    self.text = text.utf8Start
+    count = Int32(text.utf8CodeUnitCount)
+    found = Self.end
+    place = -1
   }
 
   /// Words a fault of the scanner: what was expected, what stands there.
-  init(_ fault: JSONScanner.Fault, in text: UnsafeBufferPointer<UInt8>) {
-    let found = fault.offset < text.count ? text[fault.offset] : nil
-    reason = .fault(expected: fault.expected, found: found)
-    offset = fault.offset
+  init(_ fault: JSONScanner.Fault, in line: UnsafeBufferPointer<UInt8>) {
+    text = fault.expected.utf8Start
+    count = Int32(fault.expected.utf8CodeUnitCount)
+    found = fault.offset < line.count ? Int32(line[fault.offset]) : Self.end
+    place = fault.offset
   }
+
+  /// The offset of the byte that is wrong; nil when it is the line as a whole.
+  public var offset: Int? { place < 0 ? nil : place }
 
   /// What is wrong: `expected ':' after the key, found 'x'`; made when it is asked for, since most rejections are only
   /// counted.
   public var message: String {
-    switch reason {
-    case .text(let text): "\(text)"
-    case .fault(let expected, let found): "expected \(expected), found \(Self.words(for: found))"
-    }
+    let text = String(
+      decoding: UnsafeBufferPointer(start: text, count: Int(count)), as: UTF8.self)
+    if place < 0 { return text }
+    return "expected \(text), found \(Self.words(for: UInt8(exactly: found)))"
   }
 
   private static func words(for found: UInt8?) -> String {

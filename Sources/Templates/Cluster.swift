@@ -6,7 +6,7 @@ struct Cluster {
   /// Tells this cluster from earlier ones in the same slot, and from what it was before a word became a variable.
   var serial: UInt32
   /// The text of the first message without its values, but for those that stand in the template as constants.
-  let text: [UInt8]
+  var text: [UInt8]
   /// The tokens, each that is no word as what stands in its place (``Place``); `start` and `end` are offsets into ``text``, where other values are empty.
   var tokens: [Token]
   /// Which words became variables, by position in the row.
@@ -23,7 +23,8 @@ struct Cluster {
 
   /// Bytes of what it points to, about.
   var size: Int {
-    MemoryLayout<Cluster>.stride + 64 + text.count + tokens.count * MemoryLayout<Token>.stride
+    MemoryLayout<Cluster>.stride + 64 + text.capacity
+      + tokens.capacity * MemoryLayout<Token>.stride
   }
 
   /// Appends the template as it stands, unescaped.
@@ -105,39 +106,40 @@ extension Cluster {
       tokens[position].become(place)
     }
   }
+}
 
-  /// The cluster that a message makes, of which nothing has been counted.
+extension MessageLexer {
+  /// Copies the row of the message at hand.
   ///
   /// - Parameters:
-  ///   - message: The message, cut into tokens.
-  ///   - text: Its text.
+  ///   - message: The message.
   ///   - size: Bytes of it.
-  ///   - id: The id that it gives.
-  ///   - serial: Tells it from others.
-  init(
-    _ message: borrowing MessageLexer, of text: UnsafePointer<UInt8>, _ size: Int, id: ClusterID,
-    serial: UInt32
+  ///   - text: Becomes its text without values, but for options. What it held is lost, its memory is used again.
+  ///   - tokens: Become its tokens, `start` and `end` in that text; as above.
+  func copyRow(
+    of message: UnsafePointer<UInt8>, _ size: Int, to text: inout [UInt8],
+    _ tokens: inout [Token]
   ) {
     var kept = size
-    for position in 0..<message.count where message[position].role == .value {
-      kept -= Int(message[position].end - message[position].start)
+    for position in 0..<count where self[position].role == .value {
+      kept -= Int(self[position].end - self[position].start)
     }
-    var tokens: [Token] = []
-    tokens.reserveCapacity(message.count)
-    var constant: [UInt8] = []
-    constant.reserveCapacity(kept)
+    // Memory of a longer row is used again, but not much of it for little.
+    text.removeAll(keepingCapacity: text.capacity <= 2 * kept + 64)
+    text.reserveCapacity(kept)
+    tokens.removeAll(keepingCapacity: tokens.capacity <= 2 * count + 4)
+    tokens.reserveCapacity(count)
     var copied = 0
-    for position in 0..<message.count {
-      var token = message[position]
+    for position in 0..<count {
+      var token = self[position]
       let length = token.role == .value ? 0 : token.end - token.start
       let end = Int(token.start + length)
-      constant.append(contentsOf: UnsafeBufferPointer(start: text + copied, count: end - copied))
+      text.append(contentsOf: UnsafeBufferPointer(start: message + copied, count: end - copied))
       copied = Int(token.end)
-      token.end = Int32(constant.count)
+      token.end = Int32(text.count)
       token.start = token.end - length
       tokens.append(token)
     }
-    constant.append(contentsOf: UnsafeBufferPointer(start: text + copied, count: size - copied))
-    self.init(id: id, serial: serial, text: constant, tokens: tokens, rowHash: 0)
+    text.append(contentsOf: UnsafeBufferPointer(start: message + copied, count: size - copied))
   }
 }

@@ -179,11 +179,18 @@ public struct TemplateMiner: ~Copyable {
     nextSerial &+= 1
     insertions &+= 1
     lastFinding = (messages, .new)
-    var cluster = Cluster(lexer, of: message, size, id: id, serial: nextSerial)
-    cluster.wildcards = row.wildcards
-    cluster.rowHash = row.hash
-    cluster.lastSeen = messages
-    let slot = place(cluster)
+    var text: [UInt8] = []
+    var tokens: [Token] = []
+    if let free = freeSlots.last {
+      // A cluster that has left its slot has left its memory there.
+      swap(&text, &clusters[free].text)
+      swap(&tokens, &clusters[free].tokens)
+    }
+    lexer.copyRow(of: message, size, to: &text, &tokens)
+    let slot = place(
+      Cluster(
+        id: id, serial: nextSerial, text: text, tokens: tokens, wildcards: row.wildcards,
+        rowHash: row.hash, lastSeen: messages))
     slots[row.hash] = Int32(slot)
     slotsByID[id] = Int32(slot)
     return gather(slot)
@@ -329,7 +336,9 @@ public struct TemplateMiner: ~Copyable {
     if slots[clusters[slot].rowHash] == Int32(slot) { slots[clusters[slot].rowHash] = nil }
     if slotsByID[clusters[slot].id] == Int32(slot) { slotsByID[clusters[slot].id] = nil }
     bytes -= clusters[slot].footprint
-    clusters[slot] = Cluster(id: clusters[slot].id, serial: 0, text: [], tokens: [], rowHash: 0)
+    clusters[slot].serial = 0
+    clusters[slot].footprint = 0
+    clusters[slot].wildcards = []
     freeSlots.append(slot)
     rendered[slot].clear()
   }

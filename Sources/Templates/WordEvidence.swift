@@ -115,6 +115,7 @@ struct WordEvidence {
   /// - Parameters:
   ///   - position: Where the word stands.
   ///   - constants: Words that the template would keep.
+  /// - Returns: How many of those that look like names, and of all.
   static func threshold(position: Int, constants: Int) -> (names: Int, words: Int) {
     constants < 2 || position == 0 ? (16, 64) : (6, 24)
   }
@@ -130,19 +131,35 @@ struct WordEvidence {
   /// Whether the words of one more row might not fit.
   var isFull: Bool { groups.entries + Self.maximumWords > groups.limit }
 
+  /// How much a group tells, in the order in which groups are forgotten.
+  private enum Worth: Int, CaseIterable {
+    /// One word, whose cluster is gone.
+    case lost
+    case oneWord
+    case someWords
+    case decided
+  }
+
   /// Forgets the evidence that tells the least.
   ///
   /// - Parameter serials: Those of the clusters by their slots.
   mutating func forget(serials: [UInt32]) {
-    func isAlive(_ member: Member) -> Bool {
-      let slot = Int(member.slot)
-      return slot < serials.count && serials[slot] == member.serial
+    func worth(_ trait: WordGroups.Trait) -> Worth {
+      if trait.isVariable { return .decided }
+      if trait.words > 1 { return .someWords }
+      let slot = Int(trait.member.slot)
+      return slot < serials.count && serials[slot] == trait.member.serial ? .oneWord : .lost
     }
-    let room = groups.limit / 2
-    forgotten += groups.keep { $0.isVariable || $0.words > 1 || isAlive($0.member) }
-    if groups.entries > room { forgotten += groups.keep { $0.isVariable || $0.words > 1 } }
-    if groups.entries > room { forgotten += groups.keep { $0.isVariable } }
-    if groups.entries > room { forgotten += groups.keep { _ in false } }
+    var words = Worth.allCases.map { _ in 0 }
+    groups.forEachTrait { words[worth($0).rawValue] += $0.isVariable ? 1 : $0.words }
+    var left = words.reduce(0, +)
+    var least = 0
+    repeat {
+      left -= words[least]
+      forgotten += words[least]
+      least += 1
+    } while least < words.count && left > groups.limit / 2
+    groups.keep { worth($0).rawValue >= least }
   }
 
   // MARK: states

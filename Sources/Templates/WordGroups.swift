@@ -134,7 +134,9 @@ struct WordGroups {
     }
   }
 
-  /// Lets a group take every word from now on. Its words leave with the next ``keep(_:)``.
+  /// Lets a group take every word from now on.
+  ///
+  /// Its words leave with the next ``keep(_:)``.
   mutating func makeVariable(_ key: UInt64) {
     reserve(1)
     let place = place(of: key)
@@ -168,21 +170,20 @@ struct WordGroups {
     var member: WordEvidence.Member
   }
 
+  /// Calls `body` for each group.
+  func forEachTrait(_ body: (Trait) -> Void) {
+    for group in groups where group.words != Group.none { body(trait(of: group)) }
+  }
+
   /// Keeps the groups that `isKept` says and forgets the others; the table keeps its size.
-  ///
-  /// - Returns: How many words were forgotten; a variable group counts as one.
-  mutating func keep(_ isKept: (Trait) -> Bool) -> Int {
+  mutating func keep(_ isKept: (Trait) -> Bool) {
     var staying: [Group] = []
-    var forgotten = 0
     for index in groups.indices where groups[index].words != Group.none {
       let group = groups[index]
       if isKept(trait(of: group)) {
         staying.append(group)
       } else if group.isVariable {
         variables -= 1
-        forgotten += 1
-      } else {
-        forgotten += Int(group.words)
       }
       groups[index].words = Group.none
     }
@@ -200,7 +201,6 @@ struct WordGroups {
       }
       groups[place(of: group.key)] = group
     }
-    return forgotten
   }
 
   private func trait(of group: Group) -> Trait {

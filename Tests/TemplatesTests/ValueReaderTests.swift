@@ -186,7 +186,7 @@ import Testing
     "1.a", "http://a", "://", "x=", "=x", "1 ", "Jan ", "Jan 1 ", "\"", "\\", "<", "<A", "<EMAIL:",
     "1h", "1h1m", "1-", "é", "\0",
     "1-1-1 ", "C:\\", "C:\\a.", "?", "a?", "a.b.", "::", "1::", "%", "~/a", "a.a@", "1e1", "1.1-",
-    "1.1.1-a.",
+    "1.1.1-a.", "http://a|", "/a?b,", "k=/a?b|",
   ])
   func `hostile tokens of any length end, and the interpreter agrees`(piece: String) throws {
     var fast = try MessageLexer()
@@ -200,6 +200,13 @@ import Testing
       slow.lex(start, count: message.count)
       #expect(fast.hash == slow.hash && fast.count == slow.count, "\(count) bytes")
     }
+  }
+
+  @Test func `an address longer than the patterns look is none, what follows it is`() throws {
+    let address = "http://" + String(repeating: "a", count: Masker.window - 8)
+    #expect(try firstSight("\(address) to http://a/b") == "<URL> to <URL>")
+    #expect(try firstSight("\(address)a to http://a/b") == "http:<PATH> to <URL>")
+    #expect(try firstSight("\(address)aaa to http://a/b") == "http:<PATH> to <URL>")
   }
 
   /// In a sentence, alone, and by the interpreter.
