@@ -62,14 +62,14 @@ struct JSONMapping: ~Copyable {
     else { return }
     let role = Int(code & 15)
     let rank = code >> 4
-    guard rank < ranks[role], suits(role, start[Int(member.valueStart)]) else { return }
+    guard rank < ranks[role], Self.suits(role, start[Int(member.valueStart)]) else { return }
     ranks[role] = rank
     players[role] = index
   }
 
   /// The role and rank of a key whose letters may be escaped.
   @inline(never)
-  private func code(escaped key: UnsafePointer<UInt8>, _ size: Int) -> UInt8? {
+  private mutating func code(escaped key: UnsafePointer<UInt8>, _ size: Int) -> UInt8? {
     let name = decodeJSONString(UnsafeBufferPointer(start: key, count: size))
     let padded = name + [UInt8](repeating: 0, count: 16)
     return padded.withUnsafeBufferPointer { bytes in
@@ -78,7 +78,8 @@ struct JSONMapping: ~Copyable {
   }
 
   /// Whether a value that begins with this byte can play a role: strings can, numbers are times and levels too.
-  private func suits(_ role: Int, _ first: UInt8) -> Bool {
+  @inline(__always)
+  private static func suits(_ role: Int, _ first: UInt8) -> Bool {
     if first == UInt8(ascii: "\"") { return true }
     let isNumber = first &- 48 < 10
     return isNumber
@@ -95,7 +96,11 @@ struct JSONMapping: ~Copyable {
     fields.append(start + from, count: Int(member.valueEnd) - from)
   }
 
-  private func value(
+  /// The text of the member that plays a role.
+  ///
+  /// (It changes nothing; a method that says so would be called with a copy of the mapping.)
+  @inline(__always)
+  private mutating func value(
     _ role: SourceRole, _ start: UnsafePointer<UInt8>, _ scanner: borrowing JSONScanner
   ) -> (text: SourceText, isString: Bool)? {
     let index = Int(players[Int(role.rawValue)])
@@ -109,7 +114,8 @@ struct JSONMapping: ~Copyable {
     return (text, isString)
   }
 
-  private func string(
+  @inline(__always)
+  private mutating func string(
     _ role: SourceRole, _ start: UnsafePointer<UInt8>, _ scanner: borrowing JSONScanner
   ) -> SourceText? {
     value(role, start, scanner)?.text

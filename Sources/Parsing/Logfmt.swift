@@ -58,8 +58,8 @@ struct Logfmt: ~Copyable {
         index += 1
         continue
       }
-      guard pairs.count < Self.maximumPairs, let key = key(text, index, count),
-        let (pair, next) = pair(text, key, count)
+      guard pairs.count < Self.maximumPairs, let key = Self.key(text, index, count),
+        let (pair, next) = Self.pair(text, key, count)
       else { return false }
       pairs.append(pair)
       index = next
@@ -67,7 +67,8 @@ struct Logfmt: ~Copyable {
     return true
   }
 
-  private func key(_ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Slice? {
+  @inline(__always)
+  private static func key(_ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Slice? {
     var index = start
     while index < count {
       let byte = text[index]
@@ -82,7 +83,8 @@ struct Logfmt: ~Copyable {
     return Slice(start: start, end: index)
   }
 
-  private func pair(
+  @inline(__always)
+  private static func pair(
     _ text: UnsafePointer<UInt8>, _ key: Slice, _ count: Int
   ) -> (pair: Pair, next: Int)? {
     var index = key.end + 1
@@ -198,7 +200,8 @@ struct Logfmt: ~Copyable {
     }
   }
 
-  private func isPlayed(_ position: Int) -> Bool {
+  @inline(__always)
+  private mutating func isPlayed(_ position: Int) -> Bool {
     for role in 0..<10 where players[role] == position { return true }
     return false
   }
