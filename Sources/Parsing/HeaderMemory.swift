@@ -83,13 +83,25 @@ struct HeaderMemory: ~Copyable {
   /// The number of the form of a line's header, whose tokens the lexer then has.
   @inline(__always)
   mutating func read(_ text: UnsafePointer<UInt8>, count: Int) -> Int32 {
+    let form = find(text, count: count)
+    return form >= 0 ? form : readUnknown()
+  }
+
+  /// The number of the form of a line's header if that is known by its bytes, else -1; ``readUnknown()`` is then to be called
+  /// for it.
+  @inline(__always)
+  mutating func find(_ text: UnsafePointer<UInt8>, count: Int) -> Int32 {
     lexer.pointee.begin(text, count: count)
     knownNumber = known.find(text, count: count, lexer.pointee.stamps)
-    if knownNumber >= 0 {
-      let entry = known[knownNumber]
-      tokens = entry.pointee.tokens
-      return entry.pointee.form
-    }
+    guard knownNumber >= 0 else { return Self.unknown }
+    let entry = known[knownNumber]
+    tokens = entry.pointee.tokens
+    return entry.pointee.form
+  }
+
+  /// The number of the form of the header of the line that ``find(_:count:)`` did not know.
+  @inline(__always)
+  mutating func readUnknown() -> Int32 {
     tokens = lexer.pointee.tokens
     let form = readTokens()
     if remembers {

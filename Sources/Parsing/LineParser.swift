@@ -162,8 +162,11 @@ public struct LineParser: LineFilter, ~Copyable {
     _ text: UnsafePointer<UInt8>, _ count: Int, _ first: Int, _ line: Line,
     _ output: inout RecordOutput
   ) {
-    if (text[first] | 0x20) &- 97 < 26, takeLogfmt(text, count, first, line, &output) { return }
-    let form = headers.pointee.read(text, count: count)
+    var form = headers.pointee.find(text, count: count)
+    if form < 0 || headers.pointee.beginsWithKey {
+      if takeLogfmt(text, count, first, line, &output) { return }
+      if form < 0 { form = headers.pointee.readUnknown() }
+    }
     writeHeader(allowed(form), line, &output)
     headers.pointee.note(form)
   }
