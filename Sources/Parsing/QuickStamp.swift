@@ -1,3 +1,5 @@
+import Lines
+
 /// What the digits of a known stamp have to be for a text with its bytes, but for digits, to be a stamp of the same form and year.
 ///
 ///     2005-06-09 06:07:04    the same: 2005; the date read last, or a date: 06-09; below 24:60:60: the clock
@@ -9,8 +11,8 @@ struct QuickStamp {
   /// A number for each text that was learned; the greatest one for none, of which nothing can be told.
   private(set) var shape = UInt32.max
   private var isEpoch = false
-  private var first = Window()
-  private var second = Window()
+  private var first = ByteWindow()
+  private var second = ByteWindow()
   /// Where month and day stand, and those read last.
   private var month = -1
   private var date: UInt64 = 0
@@ -20,18 +22,6 @@ struct QuickStamp {
   /// What makes the highest bit of a byte of the clock stand when its digit is above `5`, and those bits.
   private var limits: UInt64 = 0
   private var overflow: UInt64 = 0
-
-  /// Eight bytes, some of which are to be the same.
-  private struct Window {
-    var start = 0
-    var mask: UInt64 = 0
-    var bytes: UInt64 = 0
-
-    @inline(__always)
-    func differs(_ text: UnsafePointer<UInt8>) -> UInt64 {
-      (eightBytes(text + start) ^ bytes) & mask
-    }
-  }
 
   /// Knows no stamp.
   init() {}
@@ -54,8 +44,8 @@ struct QuickStamp {
     self.month = month
     if month >= 0 { setDate(text) }
     var kept = (0..<length).filter { text[$0] &- 48 < 10 && free >> UInt64($0) & 1 == 0 }
-    first = Self.window(text, &kept)
-    second = Self.window(text, &kept)
+    first = ByteWindow(text, taking: &kept)
+    second = ByteWindow(text, taking: &kept)
     // Digits in more places than that are left to others.
     guard kept.isEmpty else { return }
     self.shape = shape
@@ -65,17 +55,6 @@ struct QuickStamp {
       limits |= (0x80 - 0x36) << UInt64(place * 8)
       overflow |= 0x80 << UInt64(place * 8)
     }
-  }
-
-  /// Eight bytes from the first of some places on, which are taken away as far as they are among them.
-  private static func window(_ text: UnsafePointer<UInt8>, _ places: inout [Int]) -> Window {
-    guard let start = places.first else { return Window() }
-    var window = Window(start: start, bytes: eightBytes(text + start))
-    for place in places where place < start + 8 {
-      window.mask |= 0xFF << UInt64((place - start) * 8)
-    }
-    places.removeAll { $0 < start + 8 }
-    return window
   }
 
   /// Whether a text with the known bytes, but for digits, is such a stamp for sure.
@@ -122,10 +101,4 @@ struct QuickStamp {
 @inline(__always)
 func twoDigits(_ text: UnsafePointer<UInt8>) -> Int {
   Int(text[0] &- 48) &* 10 &+ Int(text[1] &- 48)
-}
-
-/// Eight bytes, the first one lowest.
-@inline(__always)
-private func eightBytes(_ text: UnsafePointer<UInt8>) -> UInt64 {
-  UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
 }

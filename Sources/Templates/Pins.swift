@@ -6,24 +6,11 @@ import Lines
 /// those of what could be the name of a method or machine (`sha256`). Of all other digits only the places matter: no rule of
 /// the lexer asks which digit it is.
 struct Pins {
-  /// Eight bytes of a message, some of which are compared.
-  private struct Window {
-    var start = 0
-    var mask: UInt64 = 0
-    var bytes: UInt64 = 0
-
-    @inline(__always)
-    func differs(_ message: UnsafePointer<UInt8>) -> UInt64 {
-      (UInt64(littleEndian: UnsafeRawPointer(message + start).loadUnaligned(as: UInt64.self))
-        ^ bytes) & mask
-    }
-  }
-
-  private var first = Window()
-  private var second = Window()
+  private var first = ByteWindow()
+  private var second = ByteWindow()
 
   /// Whether there are none.
-  var isEmpty: Bool { first.mask == 0 }
+  var isEmpty: Bool { first.isEmpty }
 
   /// Whether a message of the same bytes but for digits has them.
   @inline(__always)
@@ -34,21 +21,9 @@ struct Pins {
   /// The pins of the message that the lexer has cut; nil when they are too far apart, or too many.
   init?(_ message: UnsafePointer<UInt8>, _ lexer: borrowing MessageLexer) {
     var places = Self.places(message, lexer)
-    first = Self.window(message, &places)
-    second = Self.window(message, &places)
+    first = ByteWindow(message, taking: &places)
+    second = ByteWindow(message, taking: &places)
     if !places.isEmpty { return nil }
-  }
-
-  /// Eight bytes from the first of some places on, which are taken away as far as they are among them.
-  private static func window(_ message: UnsafePointer<UInt8>, _ places: inout [Int]) -> Window {
-    guard let start = places.first else { return Window() }
-    var window = Window(start: start)
-    for place in places where place < start + 8 {
-      window.mask |= 0xFF << UInt64((place - start) * 8)
-      window.bytes |= UInt64(message[place]) << UInt64((place - start) * 8)
-    }
-    places.removeAll { $0 < start + 8 }
-    return window
   }
 
   /// Where digits that matter stand, in order.
