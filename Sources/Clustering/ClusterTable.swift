@@ -55,9 +55,19 @@ public struct ClusterTable: Sendable {
     return Table.Cell(Sparkline(ascii: ascii).render(values, columns: 15), .cyan)
   }
 
+  /// Text of the log, as a terminal may have it.
+  func safe(_ bytes: [UInt8]) -> String {
+    TerminalText.safe(String(decoding: bytes, as: UTF8.self), ascii: ascii)
+  }
+
+  /// As much of a line as there is room for.
+  func cut(_ line: String, _ columns: Int?) -> String {
+    columns.map { truncated(line, toColumns: $0, ellipsis: ascii ? "..." : "…") } ?? line
+  }
+
   /// Text of the log.
   func text(_ bytes: [UInt8]) -> Table.Cell {
-    Table.Cell(TerminalText.safe(String(decoding: bytes, as: UTF8.self), ascii: ascii))
+    Table.Cell(safe(bytes))
   }
 
   /// What the rows leave out, and of how much they are.

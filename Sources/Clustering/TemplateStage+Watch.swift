@@ -24,6 +24,7 @@ extension TemplateStage {
       output.counters.findings += 1
     }
     if sumsUp {
+      note(slot, message)
       summary.add(record, slot: slot, weight: weight, message: message)
       output.counters.consumed += 1
     } else if passesFold(record, slot, start, message, weight, time, &output) {

@@ -23,11 +23,13 @@ public enum ClusterOutput: Sendable {
 /// (`TemplateStage+Watch.swift`), so that these cost nothing where they are not asked for.
 public struct TemplateStage: Stage, ~Copyable {
   var miner: TemplateMiner
-  private let form: ClusterOutput
+  let form: ClusterOutput
   let writesParameters: Bool
   private let writesMerges: Bool
   let listing: SummaryListing
-  private var explained: Int
+  var explained: Int
+  /// Messages and why they are of their patterns, above the table.
+  var notes: [(message: String, reason: String)] = []
   var summary: ClusterSummary
   let sumsUp: Bool
   /// Records are written, and nothing else hangs on them.
@@ -163,11 +165,6 @@ public struct TemplateStage: Stage, ~Copyable {
     text.append(UInt8(ascii: "]"))
   }
 
-  private mutating func explain(_ slot: Int, _ message: UnsafePointer<UInt8>) {
-    explained -= 1
-    edits.set(.why) { miner.explain(slot, message, to: &$0) }
-  }
-
   /// Writes merge events, and takes them into the summary.
   mutating func applyChanges(_ output: inout RecordOutput) {
     if rules.isOn { memory.apply(miner.changes) }
@@ -215,13 +212,16 @@ public struct TemplateStage: Stage, ~Copyable {
 
   public mutating func picture(columns: Int?) -> String? {
     guard case .table(let table) = form else { return nil }
+    let notes = notesText(columns: columns)
     if listing.isByService {
-      return table.draw(
-        listing, summary.serviceRows(miner, by: listing.order), summary, columns: columns)
+      return notes
+        + table.draw(
+          listing, summary.serviceRows(miner, by: listing.order), summary, columns: columns)
     }
-    return table.draw(
-      listing, summary.rows(miner, by: listing.order), summary, evicted: miner.evictedClusters,
-      columns: columns)
+    return notes
+      + table.draw(
+        listing, summary.rows(miner, by: listing.order), summary, evicted: miner.evictedClusters,
+        columns: columns)
   }
 
   public func report(to counters: inout Counters) {

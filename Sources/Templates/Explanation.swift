@@ -37,6 +37,22 @@ extension TemplateMiner {
     text.append(UInt8(ascii: "}"))
   }
 
+  /// The same in one line.
+  ///
+  /// - Parameters:
+  ///   - slot: The slot that the message was given.
+  ///   - message: The message.
+  /// - Returns: `new: word 'paused' differs; 3 of 24 words seen there; nearest (0.75): VM started in <DURATION>`.
+  public func reason(_ slot: Int, _ message: UnsafePointer<UInt8>) -> String {
+    let (branch, reason, nearest) = account(of: slot, tokensOfLastMessage, message)
+    guard let nearest else { return "\(branch): \(reason)" }
+    let hundredths = Int(nearest.similarity * 100 + 0.5)
+    let share =
+      hundredths >= 100 ? "1" : "0." + (hundredths < 10 ? "0" : "") + String(hundredths)
+    let template = String(decoding: template(of: nearest.slot), as: UTF8.self)
+    return "\(branch): \(reason); nearest (\(share)): \(template)"
+  }
+
   /// The branch, the reason, and for a new pattern the nearest one.
   private func account(
     of slot: Int, _ tokens: [Token], _ message: UnsafePointer<UInt8>

@@ -178,7 +178,9 @@ package struct LCluster: FilterCommand {
       }
     }
     // What is redrawn in place must fit the screen, with the head, the foot and the prompt.
-    let fitting = max(1, min(20, (session.rows ?? 24) - 4))
+    let explained = common.explain ?? 0
+    let notes = explained > 0 ? 2 * explained + 1 : 0
+    let fitting = session.rows.map { max(1, min(20, $0 - 4 - notes)) } ?? 20
     var mining = MiningOptions()
     mining.maximumClusters = maxClusters
     mining.masks = mask
@@ -189,7 +191,7 @@ package struct LCluster: FilterCommand {
       mining: mining, form: form, parameters: params, merges: merges,
       listing: SummaryListing(
         top: top ?? (traits.draws ? fitting : 0), order: sort, isByService: by != nil),
-      explained: common.explain ?? 0, watch: watch)
+      explained: explained, watch: watch)
     var writesRecords = false
     if case .records = form { writesRecords = true }
     let filter = RecordFilter(
