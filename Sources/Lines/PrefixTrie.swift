@@ -2,16 +2,15 @@
 ///
 /// Lines of one source begin alike but for their digits: the time, a process, a count. A prefix is cut into blocks of 16 bytes,
 /// digits written as `0`; a text is compared block by block with the blocks that followed the ones before: first the
-/// one found last, then the one that a hash of the text's block leads to, then all of them, the one found last that way first. So a known
-/// prefix of 64 bytes costs some 50 instructions, and text that is none costs the blocks up to the first difference, times
-/// the ``width`` of the trie at most. (The hash took a third from what `lparse` spends here on many sources side by side.)
+/// one found last, then the one that a hash of the text's block leads to, and at last those of each length that a block has
+/// there are looked up. So a known prefix of 64 bytes costs some 50 instructions, and text that is none costs the blocks up to
+/// the first difference and some look-ups, however many prefixes there are. (The hash took a third from what `lparse`
+/// spends here on many sources side by side; look-ups instead of a list took half of all from lines with an id in their header.)
 ///
 /// Memory: 48 bytes a block, ``maximumBlocks`` blocks, and 40 KiB for the hashes.
 public struct PrefixTrie: ~Copyable {
   /// How many blocks are known at most.
   public static let maximumBlocks = 8_192
-  /// How many blocks may follow one block; of more the one that was not found for longest is forgotten.
-  public static let width = 256
 
   /// A block of a prefix.
   ///
@@ -19,15 +18,12 @@ public struct PrefixTrie: ~Copyable {
   @usableFromInline
   struct Node {
     @usableFromInline var block: BlindBlock
-    /// The block in front of this one; -1 for a forgotten one.
+    /// The block in front of this one, and the one behind it that was found last; -1 for none.
     @usableFromInline var parent: Int16 = -1
-    /// The next block that may stand in this one's place, the first block behind it, the one behind it that was
-    /// found last, and the value of a prefix that ends in it; -1 for none.
-    @usableFromInline var sibling: Int16 = -1
-    @usableFromInline var child: Int16 = -1
     @usableFromInline var recent: Int16 = -1
-    /// How many blocks stand behind it.
-    @usableFromInline var children: Int16 = 0
+    /// Which lengths the blocks behind it have: bit i stands for i + 1 bytes.
+    var lengths: UInt16 = 0
+    /// The value of a prefix that ends in it; -1 for none.
     @usableFromInline var value: Int32 = -1
   }
 
@@ -35,14 +31,15 @@ public struct PrefixTrie: ~Copyable {
     BlindBlock($0.baseAddress.unsafelyUnwrapped, count: 16)
   }
   private static let jumpCount = 4_096
+  private static let tableSize = 2 * maximumBlocks
 
   @usableFromInline let nodes: UnsafeMutablePointer<Node>
   /// Blocks by a hash of the one in front of them and the text where they were found last; 0 for none.
   private let jumps: UnsafeMutablePointer<Int16>
   /// Blocks by a hash of the one in front of them and of what they are, in the next place that was free; 0 for none.
-  private let blocks: UnsafeMutablePointer<Int16>
-  /// The first node stands for no block: its child is the first block of a text.
-  @usableFromInline var count = 1
+  private let table: UnsafeMutablePointer<Int16>
+  /// The first node stands for no block: it is in front of the first block of a text.
+  private var count = 1
   /// The value that the prefix inserted last had before; -1 for none.
   public private(set) var replaced: Int32 = -1
 
@@ -52,20 +49,22 @@ public struct PrefixTrie: ~Copyable {
     nodes.initialize(to: Node(block: Self.nothing))
     jumps = .allocate(capacity: Self.jumpCount)
     jumps.initialize(repeating: 0, count: Self.jumpCount)
-    blocks = .allocate(capacity: 2 * Self.maximumBlocks)
-    blocks.initialize(repeating: 0, count: 2 * Self.maximumBlocks)
+    table = .allocate(capacity: Self.tableSize)
+    table.initialize(repeating: 0, count: Self.tableSize)
   }
 
   deinit {
     nodes.deallocate()
     jumps.deallocate()
-    blocks.deallocate()
+    table.deallocate()
   }
+
+  // MARK: finding
 
   /// The value of the known prefix that a text begins with; -1 for none.
   ///
   /// - Parameter text: At least 16 readable bytes more than it has in common with any prefix.
-  /// - Returns: The value.
+  /// - Returns: The value; where the text begins with several, that of any one.
   @inlinable @inline(__always)
   public func find(_ text: UnsafePointer<UInt8>) -> Int32 {
     var parent = nodes
@@ -97,16 +96,27 @@ public struct PrefixTrie: ~Copyable {
   ) -> UnsafeMutablePointer<Node>? {
     let jump = jumps + jumpPlace(parent, text)
     let guess = nodes + Int(jump.pointee)
-    if guess.pointee.parent == Int16(truncatingIfNeeded: nodes.distance(to: parent)),
-      matches(guess, text)
-    {
+    if guess.pointee.parent == index(parent), matches(guess, text) {
       parent.pointee.recent = jump.pointee
       return guess
     }
-    guard let node = findInOrder(parent, text) else { return nil }
-    parent.pointee.recent = Int16(truncatingIfNeeded: nodes.distance(to: node))
-    jump.pointee = parent.pointee.recent
-    return node
+    var lengths = parent.pointee.lengths
+    while lengths != 0 {
+      let block = BlindBlock(text, count: lengths.trailingZeroBitCount &+ 1)
+      let found = table[slot(index(parent), block)]
+      if found > 0 {
+        parent.pointee.recent = found
+        jump.pointee = found
+        return nodes + Int(found)
+      }
+      lengths &= lengths &- 1
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func index(_ node: UnsafeMutablePointer<Node>) -> Int16 {
+    Int16(truncatingIfNeeded: nodes.distance(to: node))
   }
 
   @inline(__always)
@@ -118,33 +128,33 @@ public struct PrefixTrie: ~Copyable {
       truncatingIfNeeded: (hashWithoutDigits(text) &+ place &* 0xD6E8_FEB8_6659_FD93) >> 52)
   }
 
-  /// Looks at all blocks behind `parent`; the one that is found comes first from now on.
-  private func findInOrder(
-    _ parent: UnsafeMutablePointer<Node>, _ text: UnsafePointer<UInt8>
-  ) -> UnsafeMutablePointer<Node>? {
-    var before: UnsafeMutablePointer<Node>?
-    var index = parent.pointee.child
-    while index >= 0 {
-      let node = nodes + Int(index)
-      if matches(node, text) {
-        if let before {
-          before.pointee.sibling = node.pointee.sibling
-          node.pointee.sibling = parent.pointee.child
-          parent.pointee.child = index
-        }
-        return node
+  /// Where a block behind another one stands in the table, or would.
+  private func slot(_ parent: Int16, _ block: BlindBlock) -> Int {
+    var hash = UInt64(truncatingIfNeeded: parent)
+    hash = (hash ^ block.bytes.0) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ hash >> 32 ^ block.bytes.1) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ hash >> 32 ^ block.limits.0) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ hash >> 32 ^ block.limits.1) &* 0x9E37_79B9_7F4A_7C15
+    var slot = Int(truncatingIfNeeded: hash >> 32) & (Self.tableSize &- 1)
+    while table[slot] > 0 {
+      let node = nodes + Int(table[slot])
+      if node.pointee.parent == parent, node.pointee.block.bytes == block.bytes,
+        node.pointee.block.limits == block.limits
+      {
+        break
       }
-      before = node
-      index = node.pointee.sibling
+      slot = (slot &+ 1) & (Self.tableSize &- 1)
     }
-    return nil
+    return slot
   }
+
+  // MARK: learning
 
   /// Forgets all prefixes.
   public mutating func removeAll() {
     nodes[0] = Node(block: Self.nothing)
     jumps.update(repeating: 0, count: Self.jumpCount)
-    blocks.update(repeating: 0, count: 2 * Self.maximumBlocks)
+    table.update(repeating: 0, count: Self.tableSize)
     count = 1
   }
 
@@ -175,48 +185,14 @@ public struct PrefixTrie: ~Copyable {
     _ parent: UnsafeMutablePointer<Node>, _ text: UnsafePointer<UInt8>, _ length: Int
   ) -> UnsafeMutablePointer<Node> {
     let block = BlindBlock(text, count: length)
-    let place = Int16(truncatingIfNeeded: nodes.distance(to: parent))
-    var slot = self.slot(place, block)
-    while blocks[slot] > 0 {
-      let node = nodes + Int(blocks[slot])
-      if node.pointee.parent == place, node.pointee.block.bytes == block.bytes,
-        node.pointee.block.limits == block.limits
-      {
-        return node
-      }
-      slot = (slot + 1) & (2 * Self.maximumBlocks - 1)
-    }
-    if Int(parent.pointee.children) == Self.width { forgetLast(parent) }
-    blocks[slot] = Int16(count)
+    let place = slot(index(parent), block)
+    if table[place] > 0 { return nodes + Int(table[place]) }
     let node = nodes + count
-    node.initialize(
-      to: Node(block: block, parent: place, sibling: parent.pointee.child))
-    parent.pointee.child = Int16(count)
-    parent.pointee.recent = Int16(count)
-    parent.pointee.children += 1
+    node.initialize(to: Node(block: block, parent: index(parent)))
+    table[place] = index(node)
+    parent.pointee.recent = index(node)
+    parent.pointee.lengths |= 1 << UInt16(length - 1)
     count += 1
     return node
-  }
-
-  private func slot(_ parent: Int16, _ block: BlindBlock) -> Int {
-    var hash = UInt64(truncatingIfNeeded: parent)
-    for part in [block.bytes.0, block.bytes.1, block.limits.0, block.limits.1] {
-      hash = (hash ^ part) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 32
-    }
-    return Int(truncatingIfNeeded: hash) & (2 * Self.maximumBlocks - 1)
-  }
-
-  /// Forgets the last block behind `parent`.
-  private func forgetLast(_ parent: UnsafeMutablePointer<Node>) {
-    var before: UnsafeMutablePointer<Node>?
-    var last = nodes + Int(parent.pointee.child)
-    while last.pointee.sibling >= 0 {
-      before = last
-      last = nodes + Int(last.pointee.sibling)
-    }
-    before?.pointee.sibling = -1
-    last.pointee.parent = -1
-    parent.pointee.children -= 1
   }
 }

@@ -30,14 +30,16 @@ import Testing
     expect("a3", 2, trie)
   }
 
-  @Test func `what was not found for longest is forgotten`() {
+  @Test func `each of many prefixes is found, and others are not`() {
     var trie = PrefixTrie()
-    for number in 0...Int32(PrefixTrie.width) { insert("\(word(number)) ", number, &trie) }
-    expect("\(word(0)) ", -1, trie)
-    expect("\(word(1)) ", 1, trie)
-    expect("\(word(Int32(PrefixTrie.width))) ", Int32(PrefixTrie.width), trie)
+    for number in 0..<Int32(3_000) { insert("\(word(number))[7] \(word(number))", number, &trie) }
+    for number in 0..<Int32(3_000) {
+      expect("\(word(number))[4] \(word(number))", number, trie)
+      expect("\(word(number))[4] \(word(number + 1)) ", -1, trie)
+      expect("\(word(number + 3_000))[4] \(word(number))", -1, trie)
+    }
     trie.removeAll()
-    expect("\(word(1)) ", -1, trie)
+    expect("\(word(1))[4] \(word(1))", -1, trie)
   }
 
   @Test func `there is an end to the room`() {
