@@ -71,8 +71,8 @@ public struct TemplateStage: Stage, ~Copyable {
     var mining = mining
     mining.keepsAliases = watch.store != nil
     miner = try TemplateMiner(mining)
-    miner.skipsTokens =
-      !parameters && explained == 0 && mining.masks.isEmpty && mining.keptWords.isEmpty
+    miner.skipsTokens = explained == 0 && mining.masks.isEmpty && mining.keptWords.isEmpty
+    miner.keepsParameters = parameters
     self.mining = mining
     self.form = form
     writesParameters = parameters

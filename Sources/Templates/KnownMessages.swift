@@ -39,6 +39,10 @@ struct KnownMessages: ~Copyable {
   private var pace = Pace()
   /// Messages that were found.
   private(set) var found = 0
+  /// Where the values of each stand that its template has a place for, if that is kept.
+  private var ranges: UnsafeMutablePointer<[Range<Int>]>?
+  /// The place of the message at hand, if it was found; -1 for another one.
+  private var place = -1
 
   init() {
     entries = .allocate(capacity: Self.places)
@@ -49,7 +53,20 @@ struct KnownMessages: ~Copyable {
   deinit {
     entries.deallocate()
     pins.deallocate()
+    ranges?.deinitialize(count: Self.places)
+    ranges?.deallocate()
   }
+
+  /// Keeps, from now on, where the values of messages stand.
+  mutating func keepRanges() {
+    guard ranges == nil else { return }
+    ranges = .allocate(capacity: Self.places)
+    ranges?.initialize(repeating: [], count: Self.places)
+    removeAll()
+  }
+
+  /// Where the values of the message stand that was found last; nil when it was not, or that is not kept.
+  var foundRanges: [Range<Int>]? { place < 0 ? nil : ranges.map { $0[place] } }
 
   /// Forgets all messages: clusters have changed places.
   mutating func removeAll() {
@@ -69,6 +86,7 @@ struct KnownMessages: ~Copyable {
   @inline(__always)
   mutating func find(_ message: UnsafePointer<UInt8>, count size: Int) -> Int? {
     key = 0
+    self.place = -1
     guard size <= Self.longest, pace.isOpen() else { return nil }
     key = hashWithoutDigits(message, count: size) | 1
     let place = Int(truncatingIfNeeded: key &>> 40) & (Self.places &- 1)
@@ -79,37 +97,51 @@ struct KnownMessages: ~Copyable {
     if entry.pointee.heat < Self.mostHeat { entry.pointee.heat &+= 1 }
     pace.hits &+= 1
     found &+= 1
+    self.place = place
     return Int(entry.pointee.slot)
   }
 
   /// Says to which cluster the message looked up last belongs, which was not found.
+  ///
+  /// - Parameters:
+  ///   - slot: The cluster's slot.
+  ///   - message: The message.
+  ///   - lexer: Has its tokens.
+  /// - Returns: Whether it is known from now on; ``keep(_:)`` is then to be told where its values stand.
   @inline(__always)
   mutating func note(
     _ slot: Int, _ message: UnsafePointer<UInt8>, _ lexer: borrowing MessageLexer
-  ) {
-    guard key != 0 else { return }
+  ) -> Bool {
+    guard key != 0 else { return false }
     let place = Int(truncatingIfNeeded: key &>> 40) & (Self.places &- 1)
     let entry = entries + place
     if entry.pointee.key == key, entry.pointee.version == version {
-      if entry.pointee.slot == Self.seen { learn(slot, message, lexer, place) }
+      return entry.pointee.slot == Self.seen && learn(slot, message, lexer, place)
     } else if entry.pointee.heat > 0, entry.pointee.version == version {
       entry.pointee.heat &-= 1
     } else {
       entry.pointee = Entry(key: key, slot: Self.seen, version: version)
     }
+    return false
+  }
+
+  /// Keeps where the values of the message stand that is known since ``note(_:_:_:)``.
+  mutating func keep(_ values: [Range<Int>]) {
+    ranges?[Int(truncatingIfNeeded: key &>> 40) & (Self.places &- 1)] = values
   }
 
   @inline(never)
   private mutating func learn(
     _ slot: Int, _ message: UnsafePointer<UInt8>, _ lexer: borrowing MessageLexer, _ place: Int
-  ) {
+  ) -> Bool {
     guard let pins = Pins(message, lexer) else {
       entries[place].slot = Self.unlearnable
-      return
+      return false
     }
     (self.pins + place).initialize(to: pins)
     entries[place].isPinned = !pins.isEmpty
     entries[place].slot = Int32(slot)
+    return true
   }
 }
 

@@ -41,9 +41,13 @@ public struct TemplateMiner: ~Copyable {
   private let keepsAliases: Bool
   var evidence: WordEvidence
   private var known = KnownMessages()
-  /// Whether messages that are known by their bytes need not be cut into tokens: ``parameters(of:_:)`` and
-  /// ``explanation(of:)`` are then not to be asked.
+  /// Whether messages that are known by their bytes need not be cut into tokens: ``explain(_:_:to:)`` is then not to be
+  /// asked, and ``parameters(of:)`` only if ``keepsParameters``.
   public var skipsTokens = false
+  /// Whether ``parameters(of:)`` will be asked although tokens are skipped.
+  public var keepsParameters = false {
+    didSet { if keepsParameters { known.keepRanges() } }
+  }
   private let cacheKeys: UnsafeMutablePointer<UInt64>
   private let cacheSlots: UnsafeMutablePointer<Int32>
   var messages = 0
@@ -110,7 +114,9 @@ public struct TemplateMiner: ~Copyable {
         slot = known
       } else {
         slot = cut(message, size)
-        known.note(slot, message, lexer)
+        if known.note(slot, message, lexer), keepsParameters {
+          known.keep(parametersOfTokens(slot))
+        }
       }
     } else {
       slot = cut(message, size)
@@ -162,7 +168,11 @@ public struct TemplateMiner: ~Copyable {
   /// Takes the values of the message at hand into the places of its cluster; returns the cluster's slot.
   private mutating func take(into slot: Int) -> Int {
     guard clusters[slot].tokens.count == lexer.count else { return slot }
-    if clusters[slot].join(lexer) { redraw(slot) }
+    if clusters[slot].join(lexer) {
+      redraw(slot)
+      // What was the same in all messages may be a parameter now.
+      if keepsParameters { known.removeAll() }
+    }
     return slot
   }
 
@@ -376,6 +386,10 @@ public struct TemplateMiner: ~Copyable {
 
   /// The ranges of the message taken in last that stand in the places of its template.
   public func parameters(of slot: Int) -> [Range<Int>] {
+    known.foundRanges ?? parametersOfTokens(slot)
+  }
+
+  private func parametersOfTokens(_ slot: Int) -> [Range<Int>] {
     let cluster = clusters[slot]
     guard cluster.tokens.count == lexer.count else { return [] }
     return (0..<lexer.count).compactMap { position in

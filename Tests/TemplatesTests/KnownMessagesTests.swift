@@ -56,6 +56,7 @@ import Testing
   private func expectSame(_ messages: [[UInt8]]) throws {
     var quick = try Mine(maximumClusters: 120)
     quick.miner.skipsTokens = true
+    quick.miner.keepsParameters = true
     var slow = try Mine(maximumClusters: 120)
     for message in messages {
       let found = quick.observe(message)
@@ -63,6 +64,7 @@ import Testing
       let isSame =
         quick.miner.id(of: found) == slow.miner.id(of: expected)
         && quick.miner.template(of: found) == slow.miner.template(of: expected)
+        && quick.miner.parameters(of: found) == slow.miner.parameters(of: expected)
       #expect(isSame, "\(text(message))")
       if !isSame { return }
     }

@@ -17,6 +17,7 @@ private struct State: ~Copyable {
   private static func quickMiner() throws -> TemplateMiner {
     var miner = try TemplateMiner(MiningOptions(maximumClusters: 64))
     miner.skipsTokens = true
+    miner.keepsParameters = true
     return miner
   }
 }
@@ -57,6 +58,9 @@ private func check(_ message: UnsafeBufferPointer<UInt8>) {
     expect(
       state.quick?.template(of: known) == state.miner?.template(of: slot),
       "the template of a known message")
+    expect(
+      state.quick?.parameters(of: known) == state.miner?.parameters(of: slot),
+      "the parameters of a known message")
     state.quick?.clearChanges()
   }
   var end = 0
