@@ -285,8 +285,23 @@ extension HeaderLexer {
     } else if last.start < end {
       return nil
     }
+    if looksThroughRun(beyond: span) { return nil }
     if span < end { return (span, false) }
     return text[end] == UInt8(ascii: "\n") ? (end + 1, true) : nil
+  }
+
+  /// Whether a byte that is a token of its own stands in a run of its like that ends behind the first `span` bytes of the line:
+  /// whether the run is one mark hangs on what follows it.
+  private func looksThroughRun(beyond span: Int) -> Bool {
+    (0..<count).contains { index in
+      let token = tokens[index]
+      guard token.kind.kind == .other, token.end < end, text[token.end] == text[token.start] else {
+        return false
+      }
+      var next = token.end
+      while next + 3 <= span, text[next] == text[token.start] { next += 1 }
+      return next + 3 > span
+    }
   }
 
   /// Whether a blank and something that is no mark stand behind the last token.

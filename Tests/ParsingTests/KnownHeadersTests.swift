@@ -27,6 +27,22 @@ import Testing
     }
   }
 
+  /// Found by the fuzzer: `>>>>` is one mark in front of a blank, and four of them in front of a word.
+  @Test func `a run of marks that goes on behind what was learned is looked at`() {
+    let high: [UInt8] = [255, 255, 255, 255, 255, 183, 255]
+    let front =
+      high + Array("ice    ".utf8) + [224, 222] + Array("2026-03-14 10:0".utf8)
+      + [UInt8](repeating: UInt8(ascii: ">"), count: 64)
+    let learned = front + Array("Orde>>>>1:00.5 x".utf8)
+    let other =
+      front + Array("  : ".utf8) + [168, 156, 17] + Array(",123".utf8) + [255, 255, 183]
+      + Array("<ERRO\"level\":6-03-14 10:29:52.118  INFO 1 --- [nio-h34>1 5$z".utf8)
+    let lines = [learned, learned, learned, other]
+    var known = HeaderMemory()
+    var fresh = HeaderMemory(remembers: false)
+    for line in lines { #expect(answer(to: line, &known) == answer(to: line, &fresh)) }
+  }
+
   /// The line with some of its digits changed, and now and then its end cut off.
   private func changed(_ line: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var line = line
