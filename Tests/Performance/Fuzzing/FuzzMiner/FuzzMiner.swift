@@ -34,14 +34,21 @@ private func filter(_ form: ClusterOutput) -> RecordFilter<TemplateStage> {
   return RecordFilter(stage: stage, passesEvents: true)
 }
 
+private func output(
+  _ form: ClusterOutput, _ input: UnsafeBufferPointer<UInt8>, chunk: Int
+) -> (output: [UInt8], rejected: [Int]) {
+  var filter = filter(form)
+  return run(&filter, input, chunk: chunk, state.files)
+}
+
 /// Records and summaries are JSON, their bytes do not hang on the size of reads, and places hold what stands in the message.
 private func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = UnsafeBufferPointer(start: start, count: start == nil ? 0 : count)
-  let whole = run(filter(.records), input, chunk: 1 << 16, state.files)
+  let whole = output(.records, input, chunk: 1 << 16)
   checkRecords(whole.output)
-  let cut = run(filter(.records), input, chunk: smallChunk(count), state.files)
+  let cut = output(.records, input, chunk: smallChunk(count))
   expect(cut == whole, "small chunks")
-  checkRecords(run(filter(.summary), input, chunk: 1 << 16, state.files).output)
+  checkRecords(output(.summary, input, chunk: 1 << 16).output)
   for line in input.split(separator: UInt8(ascii: "\n")) {
     repaired.withRepaired(UnsafeBufferPointer(rebasing: line)) { check($0) }
   }

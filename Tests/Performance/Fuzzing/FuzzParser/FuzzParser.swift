@@ -22,17 +22,24 @@ private func options() -> ParsingOptions {
   return options
 }
 
+private func output(
+  _ input: UnsafeBufferPointer<UInt8>, chunk: Int
+) -> (output: [UInt8], rejected: [Int]) {
+  var parser = LineParser(options())
+  return run(&parser, input, chunk: chunk, state.files)
+}
+
 /// Records are JSON, their bytes do not hang on the size of reads, our own records pass unchanged, and memory changes no
 /// answer.
 private func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let input = UnsafeBufferPointer(start: start, count: start == nil ? 0 : count)
-  let (whole, rejected) = run(LineParser(options()), input, chunk: 1 << 16, state.files)
+  let (whole, rejected) = output(input, chunk: 1 << 16)
   expect(rejected.isEmpty, "lparse never rejects")
   checkRecords(whole)
-  let (cut, _) = run(LineParser(options()), input, chunk: smallChunk(count), state.files)
+  let (cut, _) = output(input, chunk: smallChunk(count))
   expect(cut == whole, "small chunks")
   let (again, _) = whole.withUnsafeBufferPointer {
-    run(LineParser(options()), $0, chunk: 1 << 16, state.files)
+    output($0, chunk: 1 << 16)
   }
   expect(again == whole, "lparse | lparse")
   for line in input.split(separator: UInt8(ascii: "\n")) {

@@ -31,13 +31,13 @@ public struct ScratchFiles: ~Copyable {
 /// Runs a filter over an input as a command does, and checks what holds for every run.
 ///
 /// - Parameters:
-///   - filter: The filter.
+///   - filter: The filter, to be used for this run alone. (One that is given away is not freed by the compiler of Swift 6.3.)
 ///   - input: All of its input.
 ///   - chunk: Bytes in one read.
 ///   - files: For its input and output.
 /// - Returns: What it has written, and which lines it has rejected.
 public func run<Filter: LineFilter & ~Copyable>(
-  _ filter: consuming Filter, _ input: UnsafeBufferPointer<UInt8>, chunk: Int,
+  _ filter: inout Filter, _ input: UnsafeBufferPointer<UInt8>, chunk: Int,
   _ files: borrowing ScratchFiles
 ) -> (output: [UInt8], rejected: [Int]) {
   var reader = LineReader(
