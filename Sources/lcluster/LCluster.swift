@@ -173,8 +173,9 @@ package struct LCluster: FilterCommand {
       traits.draws = true
     } else {
       form = .records
-      if by != nil {
-        session.notice("records are written; --by is for the table (-p) and --summary")
+      let idle = [(by != nil, "--by"), (sort != .importance, "--sort")].filter(\.0).map(\.1)
+      if let option = idle.first {
+        session.notice("records are written; \(option) is for the table (-p) and --summary")
       }
     }
     // What is redrawn in place must fit the screen, with the head, the foot and the prompt.

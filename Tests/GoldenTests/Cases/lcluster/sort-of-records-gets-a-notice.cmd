@@ -1,0 +1,1 @@
+echo a | lcluster --sort count
