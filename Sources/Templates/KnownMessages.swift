@@ -36,6 +36,9 @@ struct KnownMessages: ~Copyable {
   private var version: UInt16 = 1
   /// The key of the message at hand; 0 when it is not looked up, or need not be learned.
   private var key: UInt64 = 0
+  /// Where a message with that key stands, if it is known.
+  @inline(__always)
+  private var home: Int { Int(truncatingIfNeeded: key &>> 40) & (Self.places &- 1) }
   private var pace = Pace()
   /// Messages that were found.
   private(set) var found = 0
@@ -89,7 +92,7 @@ struct KnownMessages: ~Copyable {
     self.place = -1
     guard size <= Self.longest, pace.isOpen() else { return nil }
     key = hashWithoutDigits(message, count: size) | 1
-    let place = Int(truncatingIfNeeded: key &>> 40) & (Self.places &- 1)
+    let place = home
     let entry = entries + place
     guard entry.pointee.key == key, entry.pointee.version == version, entry.pointee.slot >= 0,
       !entry.pointee.isPinned || pins[place].hold(message)
@@ -113,7 +116,7 @@ struct KnownMessages: ~Copyable {
     _ slot: Int, _ message: UnsafePointer<UInt8>, _ lexer: borrowing MessageLexer
   ) -> Bool {
     guard key != 0 else { return false }
-    let place = Int(truncatingIfNeeded: key &>> 40) & (Self.places &- 1)
+    let place = home
     let entry = entries + place
     if entry.pointee.key == key, entry.pointee.version == version {
       return entry.pointee.slot == Self.seen && learn(slot, message, lexer, place)
@@ -127,7 +130,7 @@ struct KnownMessages: ~Copyable {
 
   /// Keeps where the values of the message stand that is known since ``note(_:_:_:)``.
   mutating func keep(_ values: [Range<Int>]) {
-    ranges?[Int(truncatingIfNeeded: key &>> 40) & (Self.places &- 1)] = values
+    ranges?[home] = values
   }
 
   @inline(never)

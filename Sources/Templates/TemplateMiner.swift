@@ -400,7 +400,7 @@ public struct TemplateMiner: ~Copyable {
   }
 
   /// Messages that were not cut into tokens.
-  public var messagesFoundKnown: Int { known.found }
+  var messagesFoundKnown: Int { known.found }
 
   /// Which way the message taken in last made a pattern; nil when it found one.
   var finding: Finding? { lastFinding?.message == messages ? lastFinding?.finding : nil }
