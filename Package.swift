@@ -36,7 +36,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: strictness)
 }
 
-let commands = ["lparse", "lcluster", "lmodel"]
+let commands = ["lparse", "lredact", "lcluster", "lmodel"]
 
 /// What the fuzzers of `Tests/Performance` link; no product of a normal build.
 let fuzzed: [Product] =
@@ -56,7 +56,8 @@ let package = Package(
     .executable(name: $0, targets: ["\($0)-executable"])
   } + fuzzed,
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
   ],
   targets: [
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
@@ -70,6 +71,9 @@ let package = Package(
     library("Lines", ["CByteMasks", "CZlib", "CZstd", "Platform"]),
     library("Records", ["Lines", "Platform"]),
     library("Parsing", ["Records", "Lines", "Platform"]),
+    library(
+      "Redaction",
+      ["Patterns", "Records", "Lines", "Platform", .product(name: "Crypto", package: "swift-crypto")]),
     library("Templates", ["Patterns", "Records", "Lines", "Platform"]),
     library("Models", ["Templates", "Records", "Lines", "Platform"]),
     library("Clustering", ["Models", "Templates", "Records", "Lines", "Terminal", "Platform"]),
@@ -90,6 +94,7 @@ let package = Package(
     tests("Terminal", ["Platform"]),
     tests("Patterns"),
     tests("Parsing", ["Records", "Lines", "Platform"]),
+    tests("Redaction", ["Records", "Lines", "Platform"]),
     tests("Templates", ["Patterns", "Lines", "Platform"]),
     tests("Models", ["Templates", "Platform"]),
     tests("Clustering", ["Models", "Templates", "Records", "Lines", "Terminal", "Platform"]),
@@ -98,6 +103,7 @@ let package = Package(
       swiftSettings: strictness),
   ]
     + command("lparse", ["Parsing", "Records"])
+    + command("lredact", ["Redaction", "Records", "Terminal"])
     + command("lcluster", ["Clustering", "Models", "Parsing", "Templates", "Records", "Lines"])
     + command("lmodel", ["Clustering", "Models", "Templates"])
 )

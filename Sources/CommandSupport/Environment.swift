@@ -10,6 +10,11 @@ func environment() -> [String: String] {
   return values
 }
 
+/// The value of an environment variable that holds a secret; nil when it is not set.
+public func secretOfEnvironment(_ name: String) -> String? {
+  getenv(name).map { String(cString: $0) }
+}
+
 /// The time on the wall clock in nanoseconds since 1970.
 public func wallClock() -> Int64 { clockReading(CLOCK_REALTIME) }
 

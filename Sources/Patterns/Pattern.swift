@@ -73,6 +73,34 @@ public struct Pattern: ~Copyable {
     public var mark: UInt8
   }
 
+  /// What became of a search.
+  public enum Outcome {
+    /// Nothing matches.
+    case none
+    /// The match limit was reached: whether anything matches is not known.
+    case gaveUp
+    case match(Match)
+  }
+
+  /// Searches from `start` on, and tells a match limit that was reached from no match.
+  ///
+  /// - Parameters:
+  ///   - subject: The whole text: look-behinds see what stands before `start`.
+  ///   - count: Bytes of it.
+  ///   - start: Where to begin.
+  public func search(_ subject: UnsafePointer<UInt8>, count: Int, from start: Int) -> Outcome {
+    let result = run(subject, count, start)
+    if result > 0 { return .match(Match(start: vector[0], end: vector[1], mark: 0)) }
+    return result == PCRE2_ERROR_NOMATCH ? .none : .gaveUp
+  }
+
+  @inline(__always)
+  private func run(_ subject: UnsafePointer<UInt8>, _ count: Int, _ start: Int) -> Int32 {
+    isCompiledToMachineCode
+      ? pcre2_jit_match_8(code, subject, count, start, 0, data, context)
+      : pcre2_match_8(code, subject, count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
+  }
+
   /// Matches at `start`; a pattern that is to match only there begins with `\G`.
   ///
   /// - Parameters:
@@ -82,11 +110,7 @@ public struct Pattern: ~Copyable {
   /// - Returns: Nil when there is no match, and when the match limit was reached.
   @inline(__always)
   public func match(_ subject: UnsafePointer<UInt8>, count: Int, from start: Int) -> Match? {
-    let result =
-      isCompiledToMachineCode
-      ? pcre2_jit_match_8(code, subject, count, start, 0, data, context)
-      : pcre2_match_8(code, subject, count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
-    guard result > 0 else { return nil }
+    guard run(subject, count, start) > 0 else { return nil }
     let mark = pcre2_get_mark_8(data)
     return Match(start: vector[0], end: vector[1], mark: mark.map { $0[0] } ?? 0)
   }

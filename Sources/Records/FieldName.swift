@@ -7,7 +7,7 @@ public enum FieldName: UInt8, CaseIterable, Sendable {
   case tokens, entities, features, vector, vectorKey, vectorModel
   case weight, repeats, first, last, why
   case timestampInferred, levelText, levelInferred, serviceInferred
-  case truncated, continues, raw, source
+  case truncated, continues, raw, source, redactions
   case event, kind, id
 
   /// The name as it stands in a record.
@@ -48,6 +48,7 @@ public enum FieldName: UInt8, CaseIterable, Sendable {
     case .continues: "continues"
     case .raw: "raw"
     case .source: "source"
+    case .redactions: "redactions"
     case .event: "event"
     case .kind: "kind"
     case .id: "id"

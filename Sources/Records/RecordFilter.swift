@@ -82,7 +82,7 @@ public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable 
     if let event = record.eventKind {
       output.counters.eventsRead += 1
       if event == .tick, let time = record.timestamp { stage.advance(to: time, output: &output) }
-      if passesEvents, event != .tick || passesTicks { output.passEvent(record) }
+      if passesEvents, event != .tick || passesTicks { stage.pass(record, to: &output) }
       return
     }
     if record.string(.message) == nil { output.counters.noMessage += 1 }

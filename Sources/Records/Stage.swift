@@ -11,6 +11,8 @@ import Lines
 public protocol Stage: ~Copyable {
   /// Takes one record, which is valid during the call.
   mutating func consume(_ record: borrowing Record, to output: inout RecordOutput)
+  /// Takes an event, which it passes on.
+  mutating func pass(_ event: borrowing Record, to output: inout RecordOutput)
   /// Says that the time is now `time` although no record came.
   mutating func advance(to time: Timestamp, output: inout RecordOutput)
   /// Writes what was held back.
@@ -27,6 +29,10 @@ public protocol Stage: ~Copyable {
 }
 
 extension Stage where Self: ~Copyable {
+  /// Events go on as they came.
+  public mutating func pass(_ event: borrowing Record, to output: inout RecordOutput) {
+    output.passEvent(event)
+  }
   /// Nothing hangs on time.
   public mutating func advance(to time: Timestamp, output: inout RecordOutput) {}
   /// Nothing was held back.

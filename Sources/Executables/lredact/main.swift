@@ -1,0 +1,3 @@
+import lredact
+
+LRedact.main()

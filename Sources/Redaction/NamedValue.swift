@@ -1,0 +1,162 @@
+/// A value that a name stands before: `password=…`, `"apiKey": "…"`, `:token => '…'`, `<pin>…</pin>`.
+struct NamedValue {
+  /// The value's first byte, behind its quote.
+  var start: Int
+  /// The byte behind it.
+  var end: Int
+  /// Whether it stands in quotes or brackets, so that its end is sure.
+  var isQuoted: Bool
+  /// Whether it follows `: ` as words of prose do, too.
+  var isLoose: Bool
+  /// Whether it is a parameter in an address of the web.
+  var isQuery = false
+
+  /// Values are followed for so many bytes at most.
+  static let longest = 16_384
+
+  /// What separates a name from its value.
+  private struct Mark {
+    var end: Int
+    var isColon = false
+    var isTag = false
+  }
+
+  /// The value behind the name `keyStart..<keyEnd`; nil when no mark follows that separates them.
+  @inline(__always)
+  static func find(_ text: Text, _ keyStart: Int, _ keyEnd: Int) -> NamedValue? {
+    guard let mark = mark(text, keyStart, keyEnd) else { return nil }
+    return value(text, keyStart, mark)
+  }
+
+  @inline(__always)
+  private static func mark(_ text: Text, _ keyStart: Int, _ keyEnd: Int) -> Mark? {
+    var index = keyEnd
+    switch text[index] {
+    case UInt8(ascii: "="), UInt8(ascii: ":"), 0x20, 0x09: break
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"):
+      index = text.skipQuote(index)
+      if text[index] == UInt8(ascii: "]") { index += 1 }
+    case UInt8(ascii: "]"): index = text.skipQuote(index + 1)
+    case UInt8(ascii: ">"):
+      return text[keyStart - 1] == UInt8(ascii: "<") || text[keyStart - 1] == UInt8(ascii: ":")
+        ? Mark(end: index + 1, isTag: true) : nil
+    case UInt8(ascii: "("), UInt8(ascii: "?"), UInt8(ascii: "*"): index += 1
+    case 0xEF: break
+    default: return nil
+    }
+    index = text.skipBlanks(index)
+    switch text[index] {
+    case UInt8(ascii: "="):
+      index += 1
+      while text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ">") { index += 1 }
+      return Mark(end: index)
+    case UInt8(ascii: ":"):
+      if text[index + 1] == UInt8(ascii: "=") { return Mark(end: index + 2) }
+      return text[index + 1] == UInt8(ascii: ":") ? nil : Mark(end: index + 1, isColon: true)
+    case 0xEF:
+      // The wide colon and the wide sign of equality.
+      guard text[index + 1] == 0xBC, text[index + 2] == 0x9A || text[index + 2] == 0x9D else { return nil }
+      return Mark(end: index + 3, isColon: text[index + 2] == 0x9A)
+    default: return nil
+    }
+  }
+
+  private static func value(_ text: Text, _ keyStart: Int, _ mark: Mark) -> NamedValue? {
+    if mark.isTag {
+      guard let end = text.find("<", from: mark.end, limit: mark.end + longest) else { return nil }
+      return NamedValue(start: mark.end, end: end, isQuoted: true, isLoose: false)
+    }
+    var index = text.skipBlanks(mark.end)
+    let isLoose = mark.isColon && index > mark.end
+    // `b'…'` and `u'…'` of Python, a list of one.
+    if text[index] == UInt8(ascii: "["), isQuote(text[index + 1]) || text[index + 1] == UInt8(ascii: "\\") {
+      index += 1
+    }
+    if text[index] == UInt8(ascii: "b") || text[index] == UInt8(ascii: "u"), text[index + 1] == UInt8(ascii: "'") {
+      index += 1
+    }
+    let first = text.skipQuote(index)
+    if first > index, let end = closingQuote(text, index, first) {
+      return NamedValue(start: first, end: end, isQuoted: true, isLoose: false)
+    }
+    if text[index] == UInt8(ascii: "<"), !isUpper(text[index + 1]),
+      let end = text.find(">", from: index, limit: index + 256)
+    {
+      return NamedValue(start: index + 1, end: end, isQuoted: true, isLoose: false)
+    }
+    let before = text[keyStart - 1]
+    return NamedValue(
+      start: index, end: bareEnd(text, index), isQuoted: false, isLoose: isLoose,
+      isQuery: before == UInt8(ascii: "?") || before == UInt8(ascii: "&"))
+  }
+
+  /// The quote that closes the one before `start`: as many backslashes before it, or an even number where it had none.
+  static func closingQuote(_ text: Text, _ opening: Int, _ start: Int) -> Int? {
+    let quote = text[start - 1]
+    let depth = start - 1 - opening
+    var index = start
+    var slashes = 0
+    let limit = min(text.count, start + longest)
+    while index < limit {
+      let byte = text[index]
+      if byte == UInt8(ascii: "\\") {
+        slashes += 1
+      } else {
+        if byte == quote, slashes == depth || depth == 0 && slashes % 2 == 0 { return index - depth }
+        slashes = 0
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The end of a value without quotes: a blank, a quote, or a mark that ends a member of a list.
+  static func bareEnd(_ text: Text, _ start: Int) -> Int {
+    var index = start
+    let limit = min(text.count, start + longest)
+    while index < limit {
+      let byte = text[index]
+      if isBlank(byte) || endsMember(byte) { break }
+      if byte == UInt8(ascii: "\\"), "nrt\"'\\".utf8.contains(text[index + 1]) { break }
+      if byte >= 0x80, !text.isWord(at: index) { break }
+      index += 1
+    }
+    return index
+  }
+
+  @inline(__always)
+  private static func endsMember(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: ","), UInt8(ascii: ";"),
+      UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"),
+      UInt8(ascii: "<"), UInt8(ascii: ">"):
+      return true
+    default: return false
+    }
+  }
+
+  /// The end of a password without quotes, which may have any mark inside: it goes on behind a mark as long as what follows is no
+  /// other member.
+  static func passwordEnd(_ text: Text, _ start: Int) -> Int {
+    var index = bareEnd(text, start)
+    while index < text.count, index > start || text[index] != UInt8(ascii: ",") {
+      let byte = text[index]
+      guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "|")
+        || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+        || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "<") && index > start,
+        goesOn(text, index + 1)
+      else { break }
+      index = bareEnd(text, index + 1)
+    }
+    return index
+  }
+
+  /// Whether a value goes on at `index`: there is a character of it, and no name of another member.
+  private static func goesOn(_ text: Text, _ index: Int) -> Bool {
+    let byte = text[index]
+    guard byte != 0, !isBlank(byte), !endsMember(byte), byte != UInt8(ascii: "\\"), byte != UInt8(ascii: "/"), byte != UInt8(ascii: ".") || isAlphanumeric(text[index + 1]) else { return false }
+    var at = index
+    while isWordASCII(text[at]) || text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: ".") { at += 1 }
+    return text[at] != UInt8(ascii: "=") && text[at] != UInt8(ascii: ":")
+  }
+}

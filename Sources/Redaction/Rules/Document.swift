@@ -1,0 +1,30 @@
+/// Numbers of documents, under a name that says which: they have no check digits that would tell.
+enum Document {
+  /// 6 to 12 capitals and digits, at least four of them digits.
+  static func isPassport(_ text: Text, _ start: Int, _ end: Int) -> Bool {
+    isNumber(text, start, end, 6...12, marks: false)
+  }
+
+  /// 5 to 20 letters and digits, with dashes or blanks, at least four of them digits.
+  static func isLicense(_ text: Text, _ start: Int, _ end: Int) -> Bool {
+    isNumber(text, start, end, 5...20, marks: true)
+  }
+
+  private static func isNumber(
+    _ text: Text, _ start: Int, _ end: Int, _ counts: ClosedRange<Int>, marks: Bool
+  ) -> Bool {
+    var digits = 0
+    var letters = 0
+    for index in start..<end {
+      let byte = text[index]
+      if isDigit(byte) {
+        digits += 1
+      } else if isLetter(byte) {
+        letters += 1
+      } else if !marks || byte != UInt8(ascii: "-") && byte != 0x20 || index == start {
+        return false
+      }
+    }
+    return digits >= 4 && counts.contains(digits + letters) && letters <= 6
+  }
+}

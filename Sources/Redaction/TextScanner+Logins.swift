@@ -1,0 +1,144 @@
+extension TextScanner {
+  /// A value under the name of a user.
+  mutating func user(_ key: (start: Int, end: Int), _ value: NamedValue) {
+    var (start, end) = (value.start, value.end)
+    if !value.isQuoted { end = nameEnd(start, end) }
+    guard start < end, !Value.isMasked(text, start, end) else { return }
+    // `DOMAIN\name`
+    if let slash = (start..<end).last(where: { text[$0] == UInt8(ascii: "\\") || text[$0] == UInt8(ascii: "/") }), end - start < 80 {
+      guard text[slash] == UInt8(ascii: "\\"), slash > start else { return }
+      start = slash + 1
+    }
+    if !value.isQuoted, let at = (start..<end).first(where: { text[$0] == UInt8(ascii: "@") }) {
+      // The address is found at its `@`; a name at a host without a domain is one.
+      if Email.find(text, at: at) != nil { return }
+      end = at
+    }
+    guard Login.isName(text, start, end), !isKind(key, start, end) else { return }
+    if !value.isQuoted, text[end] == UInt8(ascii: ":"), isAlphanumeric(text[end + 1]) {
+      // `key=user:list:page` is a path of names.
+      guard text[key.start - 1] != UInt8(ascii: "="), text[key.start - 1] != UInt8(ascii: ":") else { return }
+    }
+    if !value.isQuoted, !value.isLoose, text[start - 1] == UInt8(ascii: ":"), text[key.start - 1] == UInt8(ascii: "=") || text[key.start - 1] == UInt8(ascii: ":") { return }
+    add(start, end, .user)
+  }
+
+  private func nameEnd(_ start: Int, _ end: Int) -> Int {
+    var last = start
+    while last < end, text[last] != UInt8(ascii: "("), text[last] != UInt8(ascii: "["), text[last] != UInt8(ascii: ":"), text[last] != UInt8(ascii: "/"), text[last] != UInt8(ascii: "%"), text[last] != UInt8(ascii: "=") { last += 1 }
+    while last > start, text[last - 1] == UInt8(ascii: ".") || text[last - 1] == UInt8(ascii: "!") || text[last - 1] == UInt8(ascii: "-") { last -= 1 }
+    return last
+  }
+
+  /// Whether the value says what kind of account it is rather than whose: `account=savings`.
+  private func isKind(_ key: (start: Int, end: Int), _ start: Int, _ end: Int) -> Bool {
+    guard text.hasIgnoringCase("account", at: key.end - 7) else { return false }
+    return !Login.hasShape(text, start, end)
+  }
+
+  // MARK: phrases
+
+  /// The login behind a word for users: `invalid user hiro.petrov from`, `User bob logged in`.
+  mutating func user(behind start: Int, _ end: Int) {
+    var index = text.skipBlanks(end)
+    guard index > end else { return }
+    if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") { index = text.skipBlanks(index + 1) }
+    let bracket = text[index]
+    var first = text.skipQuote(index)
+    var isQuoted = first > index
+    if !isQuoted, bracket == UInt8(ascii: "[") || bracket == UInt8(ascii: "<") || bracket == UInt8(ascii: "(") {
+      isQuoted = true
+      first = index + 1
+    }
+    var (begin, last) = loginRange(first)
+    guard begin < last else { return }
+    if text[last] == UInt8(ascii: "@"), !isQuoted || !isQuote(text[last]) { return }
+    if isQuoted {
+      guard isQuote(text[last]) || text[last] == UInt8(ascii: "\\") || "])>".utf8.contains(text[last]) else { return }
+    }
+    if begin > first { first = begin }
+    begin = first
+    guard Login.isName(text, begin, last) else { return }
+    if (begin..<last).allSatisfy({ isDigit(text[$0]) }) {
+      guard !isQuoted, isNumbered(start, end), !isUnit(last) else { return }
+      return add(begin, last, .user)
+    }
+    let isSure = isQuoted || Login.hasShape(text, begin, last) && isPersonal(begin, last)
+    guard isSure || isBefore(start) || isBehind(last) else { return }
+    add(begin, last, .user)
+  }
+
+  /// A name, behind the domain of Windows where one stands before it.
+  private func loginRange(_ start: Int) -> (Int, Int) {
+    var first = start
+    var end = start
+    while end - start < 80 {
+      if isWordASCII(text[end]) || Login.isMark(text[end]) || text[end] >= 0x80 && text.isWord(at: end) {
+        end += 1
+      } else if text[end] == UInt8(ascii: "\\"), isAlphanumeric(text[end + 1]), end > start, !"nrt".utf8.contains(text[end + 1]) || isAlphanumeric(text[end + 2]) {
+        end += 1
+        first = end
+      } else {
+        break
+      }
+    }
+    while end > first, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+    return (first, end)
+  }
+
+  /// A number of a person follows these words: `uid 1873058`, `account 918273`.
+  private func isNumbered(_ start: Int, _ end: Int) -> Bool {
+    !Value.isWord(of: ["login", "nick", "actor"], text, start, end)
+  }
+
+  private func isUnit(_ end: Int) -> Bool {
+    let next = text.skipBlanks(end)
+    return text.has("ms", at: next) || text.has("%", at: next) || text.has("bytes", at: next) || text.has("times", at: next) || text.has("seconds", at: next)
+  }
+
+  /// Letters, and no path, file or host: what has a shape is a login.
+  private func isPersonal(_ start: Int, _ end: Int) -> Bool {
+    let mixture = Value.mixture(text, start, end)
+    return mixture.letters >= 2 && mixture.digits <= 6 && text[end] != UInt8(ascii: "/") && text[end] != UInt8(ascii: "=") && text[end] != UInt8(ascii: "(")
+      || text[end] == UInt8(ascii: "(") && mixture.letters >= 2
+  }
+
+  /// Whether the word before says that a login follows.
+  private func isBefore(_ start: Int) -> Bool {
+    let end = wordEnd(before: start)
+    let first = wordStart(end)
+    return Value.isWord(of: [
+      "for", "invalid", "unknown", "as", "illegal", "target", "remote", "authenticating", "authenticate", "authenticated", "existing",
+      "locked", "of", "new", "by", "nonexistent", "disabled", "effective", "ruser", "pour", "para", "für", "password", "sftp",
+      "impersonating", "impersonate", "blocked", "banned", "deleted", "created", "removed", "added", "domain", "from", "usuario", "utilisateur", "de", "l",
+    ], text, first, end)
+  }
+
+  /// Whether the word behind says that a login stood before it.
+  private func isBehind(_ end: Int) -> Bool {
+    let next = text[end]
+    if next == UInt8(ascii: "(") || next == UInt8(ascii: "[") || next == UInt8(ascii: "@") { return true }
+    let start = text.skipBlanks(end)
+    guard start > end else { return false }
+    var last = start
+    while isLetter(text[last]) || text[last] >= 0x80 { last += 1 }
+    return Value.isWord(of: [
+      "from", "logged", "login", "by", "authenticated", "connected", "disconnected", "via", "signed", "has", "did", "changed", "updated",
+      "created", "deleted", "requested", "added", "removed", "failed", "was", "successfully", "attempted", "accessed", "uploaded",
+      "downloaded", "granted", "authorized", "joined", "left", "registered", "is", "not", "locked", "performed", "executed", "initiated",
+      "tried", "invited", "hat", "ha", "a", "s", "supprimé", "angemeldet", "wurde", "approved", "opened", "closed", "started", "triggered", "submitted", "exceeded", "reset",
+    ], text, start, last)
+  }
+
+  private func wordEnd(before start: Int) -> Int {
+    var end = start
+    while end > 0, isBlank(text[end - 1]) || text[end - 1] == UInt8(ascii: "'") { end -= 1 }
+    return end
+  }
+
+  private func wordStart(_ end: Int) -> Int {
+    var start = end
+    while start > 0, end - start < 24, isLetter(text[start - 1]) || text[start - 1] >= 0x80 && text.isWord(at: start - 1) || text[start - 1] == UInt8(ascii: "/") { start -= 1 }
+    return start
+  }
+}

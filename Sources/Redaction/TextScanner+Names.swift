@@ -1,0 +1,78 @@
+extension TextScanner {
+  /// Looks at a value that has a name; says where to go on, which is at most the value's start.
+  mutating func named(_ kind: KeyKind, _ key: (start: Int, end: Int), _ value: NamedValue) {
+    var value = value
+    switch kind {
+    case .none: return
+    case .password: password(key, &value)
+    case .secret, .token, .vagueSecret, .session: secret(kind, value)
+    case .authorization: authorization(value)
+    case .cookies: cookies(value)
+    case .user: user(key, value)
+    case .name:
+      let parent = context.parents.last ?? .none
+      if parent != .none, parent != .name, parent != .reference { named(parent, key, value) }
+    case .phone:
+      context.phone = value.start
+      guard let phone = Phone.named(text, at: value.start), phone.end <= value.end || !value.isQuoted else { return }
+      findings.append(phone)
+    case .version: context.versionUntil = max(context.versionUntil, value.end)
+    case .reference: context.referenceUntil = max(context.referenceUntil, value.end)
+    case .coordinate, .coordinates: place(kind, key, value)
+    default: number(kind, value)
+    }
+  }
+
+  /// Numbers by which a person, a card or a device is known.
+  private mutating func number(_ kind: KeyKind, _ value: NamedValue) {
+    let (start, end) = (value.start, value.end)
+    switch kind {
+    case .ssn:
+      let end = digitsEnd(start, value)
+      if NationalNumber.isSocialSecurity(text, start, end) { add(start, end, .ssn) }
+    case .nationalID:
+      if NationalNumber.isSocialSecurity(text, start, end), text[start + 3] == UInt8(ascii: "-") { return add(start, end, .ssn) }
+      if NationalNumber.isPlausible(text, start, end) { add(start, end, .nationalID) }
+    case .passport: if Document.isPassport(text, start, end) { add(start, end, .passport) }
+    case .driverLicense: if Document.isLicense(text, start, end) { add(start, end, .driverLicense) }
+    case .birthDate:
+      if let dateEnd = BirthDate.end(text, start) { add(start, dateEnd, .birthDate) }
+    case .creditCard:
+      if value.isQuoted, CardNumber.isCard(text, start, end) { add(start, end, .creditCard) }
+    case .mac: if MACAddress.isBare(text, start, end) { add(start, end, .mac) }
+    default: return
+    }
+  }
+
+  /// The end of a number in groups with blanks between, where no quote ends it.
+  private func digitsEnd(_ start: Int, _ value: NamedValue) -> Int {
+    guard !value.isQuoted else { return value.end }
+    var end = value.end
+    while text[end] == 0x20, isDigit(text[end + 1]), end - start < 11 {
+      end += 1
+      while isDigit(text[end]) { end += 1 }
+    }
+    return end
+  }
+
+  private mutating func place(_ kind: KeyKind, _ key: (start: Int, end: Int), _ value: NamedValue) {
+    var start = value.start
+    while text[start] == UInt8(ascii: "(") || text[start] == UInt8(ascii: "[") || text[start] == UInt8(ascii: "{") { start += 1 }
+    if kind == .coordinates {
+      context.place = start
+      if let pair = Coordinates.pair(text, at: start) { findings.append(pair) }
+    } else if let end = Coordinates.end(text, start, decimals: key.end - key.start > 4 ? 1 : 3) {
+      add(start, end, .geo)
+    }
+  }
+
+  /// A text whose record names it: all of it is the value.
+  mutating func scanWhole(_ kind: KeyKind, _ parent: KeyKind) {
+    let start = text.skipBlanks(0)
+    var end = text.count
+    while end > start, isBlank(text[end - 1]) { end -= 1 }
+    context.parents = [parent]
+    named(kind, (0, 0), NamedValue(start: start, end: end, isQuoted: true, isLoose: false))
+    context.parents = []
+  }
+}

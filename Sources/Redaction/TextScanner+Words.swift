@@ -1,0 +1,196 @@
+extension TextScanner {
+  /// Looks at a word with letters; returns where to go on.
+  @inline(__always)
+  mutating func letters(_ start: Int, _ end: Int, _ kinds: UInt8) -> Int {
+    let count = end - start
+    if kinds & Self.notHex == 0, count <= 4 {
+      if text[end] == UInt8(ascii: ":"), let next = colons(start, end) { return next }
+      if text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: "."),
+        let (finding, next) = MACAddress.find(text, at: start, isNamed: isMACNamed(start))
+      {
+        if let finding { findings.append(finding) }
+        return next
+      }
+    }
+    if start >= context.tokenUntil, let next = token(start, end, kinds) { return next }
+    if kinds & (Self.lower | Self.upper | Self.beyondASCII) != 0, count < 64 {
+      return name(start, end, kinds)
+    }
+    return end
+  }
+
+  // MARK: tokens
+
+  /// A word that is a secret or a number of money by its own form.
+  @inline(__always)
+  private mutating func token(_ start: Int, _ end: Int, _ kinds: UInt8) -> Int? {
+    if providers.mayBegin(text, start), let key = providers.find(text, at: start) { return add(key) }
+    let count = end - start
+    guard kinds & (Self.digit | Self.upper) != 0 else { return nil }
+    if text.start[start] == UInt8(ascii: "e"), count >= 12 {
+      if let token = JSONWebToken.find(text, at: start) { return add(token) }
+      if text[end] == UInt8(ascii: "-") { context.tokenUntil = max(context.tokenUntil, runEnd(end)) }
+    }
+    guard kinds & Self.digit != 0, count >= 4 else { return nil }
+    if isUpper(text.start[start]) || isLower(text.start[start]), isDigit(text[start + 2]), isDigit(text[start + 3]),
+      let number = IBAN.find(text, at: start)
+    {
+      return add(number)
+    }
+    if count >= 14, let address = CryptoAddress.find(text, start, end) { return add(address) }
+    return nil
+  }
+
+  /// The end of a run of base64url: a token is looked for at its beginning only.
+  private func runEnd(_ start: Int) -> Int {
+    var end = start
+    while isWordASCII(text[end]) || text[end] == UInt8(ascii: "-") { end += 1 }
+    return end
+  }
+
+  // MARK: names
+
+  /// A word that may name a value, or speak of what follows.
+  private mutating func name(_ start: Int, _ end: Int, _ kinds: UInt8) -> Int {
+    if let value = NamedValue.find(text, start, end) {
+      let first = keyStart(end)
+      let key = (start: first, end: end)
+      var kind = keys.kind(of: text.bytes(first, end))
+      if kind == .none || kind == .name || kind == .vagueSecret || kind == .version || kind == .reference {
+        kind = wordsKind(first, end, or: kind)
+      }
+      named(kind, key, value)
+      if kind == .none || kind == .name { phrase(start, end, kinds) }
+      return end
+    }
+    phrase(start, end, kinds)
+    return end
+  }
+
+  /// The kind of a name of several words with blanks between: `Driver License:`, `Account Name:`.
+  private mutating func wordsKind(_ start: Int, _ end: Int, or kind: KeyKind) -> KeyKind {
+    var first = start
+    for _ in 0..<3 {
+      guard text[first - 1] == 0x20, isWordASCII(text[first - 2]) || text[first - 2] == UInt8(ascii: "'") || text[first - 2] >= 0x80 else { break }
+      let before = keyStart(first - 1)
+      guard before < first - 1 else { break }
+      first = before
+    }
+    guard first < start else { return kind }
+    let wide = keys.kind(of: text.bytes(max(first, end - 64), end))
+    return wide == .none ? kind : wide
+  }
+
+  // MARK: phrases
+
+  /// Looks at a word that no mark follows.
+  @inline(__always)
+  private mutating func phrase(_ start: Int, _ end: Int, _ kinds: UInt8) {
+    if kinds & Self.digit != 0 { return }
+    let count = end - start
+    guard count >= 2, count <= 24 else { return }
+    if kinds & Self.upper == 0, ShellCommand.firsts >> UInt32(text.start[start] & 31) & 1 == 1 {
+      let command = ShellCommand.command(text, start, end)
+      if command != .none { context.command = command }
+    }
+    if text[end] == 0, end >= text.count { return }
+    speak(keys.kind(of: text.bytes(start, end)), start, end)
+    login(start, end)
+  }
+
+  /// What a word says of the value that follows it, or of the numbers near it.
+  private mutating func speak(_ kind: KeyKind, _ start: Int, _ end: Int) {
+    switch kind {
+    case .none, .name:
+      if isTail(start, end) {
+        let wide = wordsKind(start, end, or: .none)
+        if wide != .none, wide != .name, wide != .user { speak(wide, start, end) }
+      }
+    case .phone: context.phone = end
+    case .version: if !text.hasIgnoringCase("tag", at: start), !text.hasIgnoringCase("section", at: start) { context.version = end }
+    case .coordinate, .coordinates: context.place = end
+    case .reference: reference(end)
+    case .user: user(behind: start, end)
+    case .password, .secret, .token, .vagueSecret: secret(kind, behind: start, end)
+    case .passport, .driverLicense, .ssn, .nationalID, .birthDate: document(kind, end)
+    case .authorization, .cookies, .session, .creditCard, .mac: break
+    }
+  }
+
+  /// Words that end a name of several words.
+  private func isTail(_ start: Int, _ end: Int) -> Bool {
+    Value.isWord(of: ["license", "licence", "number", "no", "id", "birth", "security", "insurance", "code", "nr", "num", "conduire", "naissance"], text, start, end)
+  }
+
+  /// `order 4148503738656912`: the digits that follow are a number of the thing.
+  private mutating func reference(_ end: Int) {
+    var index = text.skipBlanks(end)
+    if text[index] == UInt8(ascii: "#") || text[index] == UInt8(ascii: "=") { index += 1 }
+    guard isDigit(text[index]) else { return }
+    while isAlphanumeric(text[index]) { index += 1 }
+    context.referenceUntil = max(context.referenceUntil, index)
+  }
+
+  /// The number or date behind `passport`, `born`, `ssn`, with words of filling between.
+  private mutating func document(_ kind: KeyKind, _ end: Int) {
+    let start = behindFilling(end)
+    guard start < text.count, isWordASCII(text[start]) else { return }
+    var last = start
+    while isAlphanumeric(text[last]) || text[last] == UInt8(ascii: "-") && isAlphanumeric(text[last + 1]) { last += 1 }
+    switch kind {
+    case .ssn:
+      if let number = NationalNumber.socialSecurity(text, at: start, isNamed: true) { findings.append(number) }
+      else if last - start == 9, NationalNumber.isSocialSecurity(text, start, last) { add(start, last, .ssn) }
+    case .birthDate: if let date = BirthDate.end(text, start) { add(start, date, .birthDate) }
+    case .passport: if Document.isPassport(text, start, last), !isLower(text[start]) { add(start, last, .passport) }
+    case .driverLicense: if Document.isLicense(text, start, last), !isLower(text[start]) { add(start, last, .driverLicense) }
+    default: if NationalNumber.isPlausible(text, start, last), last - start >= 8 { add(start, last, .nationalID) }
+    }
+  }
+
+  /// The first byte behind words that stand between a name and its value: `is`, `number`, `no.`, `#`.
+  private func behindFilling(_ end: Int) -> Int {
+    var index = text.skipBlanks(end)
+    for _ in 0..<3 {
+      var last = index
+      while isLetter(text[last]) || text[last] == UInt8(ascii: ".") { last += 1 }
+      guard Value.isWord(of: ["is", "was", "number", "no", "no.", "nr", "nr.", "on", "of", "value", "id", "for", "am", "le", "el", "den", "holder"], text, index, last) || text[index] == UInt8(ascii: "#") || text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "(") || isQuote(text[index]) else { break }
+      index = text.skipBlanks(max(last, index + 1))
+    }
+    return index
+  }
+
+  /// A secret behind the word that names it, without a mark: `token xoxb-…`, `API Key provided: …`, `password is …`.
+  private mutating func secret(_ kind: KeyKind, behind start: Int, _ end: Int) {
+    var index = text.skipBlanks(end)
+    var isSaid = false
+    for _ in 0..<3 {
+      var last = index
+      while isLetter(text[last]) { last += 1 }
+      guard Value.isWord(of: ["is", "was", "provided", "value", "key", "token", "used", "using", "with", "of", "id", "header", "to", "secret", "set", "received", "presented"], text, index, last) else { break }
+      isSaid = isSaid || Value.isWord(of: ["is", "was", "to"], text, index, last)
+      index = last
+      if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") { index += 1 }
+      index = text.skipBlanks(index)
+    }
+    let first = text.skipQuote(index)
+    let last = tokenRun(first)
+    guard last > first, index > end else { return }
+    if kind == .password {
+      let isQuoted = first > index && isQuote(text[last])
+      let mixture = Value.mixture(text, first, last)
+      guard isSaid || isQuoted, mixture.digits > 0 && mixture.letters > 0, last - first >= 6, !Value.isMasked(text, first, last) else { return }
+      return add(first, last, .password)
+    }
+    guard Value.isRandom(text, first, last, shortest: 16), kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret else { return }
+    secret(kind == .token ? .token : .secret, NamedValue(start: first, end: last, isQuoted: true, isLoose: true))
+  }
+
+  private func tokenRun(_ start: Int) -> Int {
+    var end = start
+    let limit = min(text.count, start + 4_096)
+    while end < limit, isTokenByte(text[end]) { end += 1 }
+    while end > start, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: ":") { end -= 1 }
+    return end
+  }
+}

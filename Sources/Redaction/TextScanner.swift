@@ -1,0 +1,249 @@
+/// Finds personal data and secrets in a text, in one pass.
+///
+/// The text is cut into words: runs of letters, digits and `_`. Each rule has bytes or words that it hangs on (the `@` of an
+/// address, the digits of a card, the `=` behind `password`) and looks at what is around them; nothing else costs more than a look
+/// at a table. So the time is linear in the length: what a rule passes on its way it does not pass again.
+struct TextScanner: ~Copyable {
+  /// What was found, in no order, overlapping; ``Array/merge()`` makes spans of it.
+  var findings: [Finding] = []
+  /// Whether a private key that begins in the text goes on behind it.
+  var opensKey = false
+  var text = Text(start: UnsafePointer(bitPattern: 8).unsafelyUnwrapped, count: 0)
+  var keys = KeyCache()
+  let providers = ProviderKey()
+  var context = Context()
+  private let classes: UnsafeMutablePointer<UInt8>
+
+  /// What the words before the place at hand speak of; each is the byte behind the word that said so.
+  struct Context {
+    static let never = -1_000
+
+    var phone = never
+    var version = never
+    var place = never
+    /// The values up to here are named as versions, or as numbers of things.
+    var versionUntil = 0
+    var referenceUntil = 0
+    /// Tokens, headers and commands up to here were looked at.
+    var tokenUntil = 0
+    var headerUntil = 0
+    var valuesUntil = 0
+    /// The `@` up to here are taken: they part an account from a host.
+    var accountUntil = 0
+    /// The last command whose short flags are known.
+    var command = ShellCommand.Command.none
+    /// The kinds of the keys before the braces that are open, and how many more are.
+    var parents: [KeyKind] = []
+  }
+
+  init() {
+    classes = .allocate(capacity: 256)
+    for byte in 0..<256 { classes[byte] = Self.wordClass(UInt8(byte)) }
+  }
+
+  deinit { classes.deallocate() }
+
+  // The parts of a word: what it has.
+  static let lower: UInt8 = 1
+  static let upper: UInt8 = 2
+  static let digit: UInt8 = 4
+  static let underscore: UInt8 = 8
+  static let beyondASCII: UInt8 = 16
+  static let notHex: UInt8 = 32
+
+  private static func wordClass(_ byte: UInt8) -> UInt8 {
+    if isDigit(byte) { return digit }
+    let hex = isHex(byte) ? 0 : notHex
+    if isLower(byte) { return lower | hex }
+    if isUpper(byte) { return upper | hex }
+    if byte == UInt8(ascii: "_") { return underscore | notHex }
+    return byte >= 0x80 ? beyondASCII | notHex : 0
+  }
+
+  /// Looks through a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text; it must stay until ``findings`` are read.
+  ///   - kind: What the key of the whole text says of it.
+  ///   - parent: What the key of the object around it says.
+  mutating func scan(_ text: Text, kind: KeyKind = .none, parent: KeyKind = .none) {
+    self.text = text
+    findings.removeAll(keepingCapacity: true)
+    opensKey = false
+    context = Context()
+    if kind != .none { scanWhole(kind, parent) }
+    var index = 0
+    while index < text.count {
+      let kinds = classes[Int(text.start[index])]
+      if kinds == 0 {
+        index = mark(text.start[index], at: index)
+      } else if kinds & Self.beyondASCII != 0, !text.isWordBeyondASCII(at: index) {
+        index = markBeyondASCII(at: index)
+      } else {
+        index = word(at: index)
+      }
+    }
+  }
+
+  /// Adds a finding; says where to go on.
+  @inline(__always)
+  mutating func add(_ finding: Finding) -> Int {
+    findings.append(finding)
+    return finding.end
+  }
+
+  mutating func add(_ start: Int, _ end: Int, _ type: DataType) {
+    if start < end { findings.append(Finding(start: start, end: end, type: type)) }
+  }
+
+  /// Passes a word; returns where to go on.
+  @inline(__always)
+  private mutating func word(at start: Int) -> Int {
+    var kinds: UInt8 = 0
+    var end = start
+    while end < text.count {
+      let kind = classes[Int(text.start[end])]
+      if kind == 0 || kind & Self.beyondASCII != 0 && !text.isWordBeyondASCII(at: end) { break }
+      kinds |= kind
+      end += 1
+    }
+    if kinds == Self.digit { return number(start, end) }
+    return letters(start, end, kinds)
+  }
+
+  // MARK: marks
+
+  /// Looks at a byte that is no part of a word; returns where to go on.
+  @inline(__always)
+  private mutating func mark(_ byte: UInt8, at index: Int) -> Int {
+    switch byte {
+    case UInt8(ascii: "@"): return account(at: index)
+    case UInt8(ascii: "-"): return dash(at: index)
+    case UInt8(ascii: "/"), UInt8(ascii: "\\"): return slash(at: index)
+    case UInt8(ascii: ":"):
+      if text[index + 1] == UInt8(ascii: ":"), let (finding, next) = IPAddress.groups(text, at: index) {
+        if let finding { findings.append(finding) }
+        return max(next, index + 1)
+      }
+      return index + 1
+    case UInt8(ascii: "+"):
+      if isDigit(text[index + 1]), index >= context.referenceUntil,
+        let phone = Phone.international(text, at: index)
+      {
+        return add(phone)
+      }
+      return index + 1
+    case UInt8(ascii: "("): return parenthesis(at: index)
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      enter(byte, at: index)
+      if byte == UInt8(ascii: "[") { accessLogin(at: index) }
+      return index + 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      _ = context.parents.popLast()
+      return index + 1
+    case UInt8(ascii: "~"):
+      if text[index + 1] != UInt8(ascii: "/"), let home = HomeFolder.tilde(text, at: index) {
+        return add(home)
+      }
+      return index + 1
+    default: return index + 1
+    }
+  }
+
+  /// A blank or a mark beyond ASCII.
+  private func markBeyondASCII(at index: Int) -> Int {
+    var next = index + 1
+    while text[next] & 0xC0 == 0x80 { next += 1 }
+    return next
+  }
+
+  /// `@`: an address of mail, or an account on a host.
+  private mutating func account(at index: Int) -> Int {
+    guard index >= context.accountUntil else { return index + 1 }
+    if let remote = RemoteAccount.find(text, at: index, follows: context.command) {
+      findings.append(remote)
+      return index + 1
+    }
+    if let email = Email.find(text, at: index) { return add(email) }
+    if let quoted = RemoteAccount.quoted(text, at: index) { findings.append(quoted) }
+    return index + 1
+  }
+
+  /// `-`: a private key, a flag.
+  private mutating func dash(at index: Int) -> Int {
+    if text[index + 1] == UInt8(ascii: "-"), text[index + 2] == UInt8(ascii: "-") {
+      if let (key, isOpen) = PrivateKey.find(text, at: index) {
+        opensKey = opensKey || isOpen
+        return add(key)
+      }
+      var next = index
+      while text[next + 5] == UInt8(ascii: "-") { next += 1 }
+      return max(next, index + 1)
+    }
+    if index == 0 || isBlank(text[index - 1]) || isQuote(text[index - 1]) { return flag(at: index) }
+    if isDigit(text[index + 1]), near(context.place, index), let pair = Coordinates.pair(text, at: index) {
+      return add(pair)
+    }
+    return index + 1
+  }
+
+  /// `/` and `\`: folders of people, accounts in addresses of the web.
+  private mutating func slash(at index: Int) -> Int {
+    if text[index] == UInt8(ascii: "/"), text[index + 1] == UInt8(ascii: "/"),
+      text[index - 1] == UInt8(ascii: ":")
+    {
+      return userInfo(from: index + 2)
+    }
+    if let home = HomeFolder.find(text, at: index) { return add(home) }
+    if let webhook = ProviderKey.webhook(text, at: index) { return add(webhook) }
+    return index + 1
+  }
+
+  private mutating func parenthesis(at index: Int) -> Int {
+    if isDigit(text[index + 1]) {
+      if let phone = Phone.northAmerican(text, at: index, allowsBlanks: true) { return add(phone) }
+      if near(context.phone, index), let phone = Phone.named(text, at: index) { return add(phone) }
+    }
+    return loginInParentheses(at: index)
+  }
+
+  /// Whether a word that ended at `word` is near enough to speak of what is at `index`.
+  @inline(__always)
+  func near(_ word: Int, _ index: Int, within bytes: Int = 24) -> Bool { index - word <= bytes }
+
+  // MARK: objects
+
+  /// Notes what the key before a brace says of what is inside.
+  private mutating func enter(_ brace: UInt8, at index: Int) {
+    guard context.parents.count < 64 else { return }
+    var end = index
+    while end > 0, isBlank(text[end - 1]) { end -= 1 }
+    guard text[end - 1] == UInt8(ascii: ":") || text[end - 1] == UInt8(ascii: "=") else {
+      context.parents.append(context.parents.last ?? .none)
+      return
+    }
+    end -= 1
+    while end > 0, isBlank(text[end - 1]) || isQuote(text[end - 1]) || text[end - 1] == UInt8(ascii: "\\") {
+      end -= 1
+    }
+    context.parents.append(keyKind(endingAt: end))
+  }
+
+  /// The kind of the key that ends at `end`.
+  mutating func keyKind(endingAt end: Int) -> KeyKind {
+    let start = keyStart(end)
+    return start < end ? keys.kind(of: text.bytes(start, end)) : .none
+  }
+
+  /// Where the key that ends at `end` begins: names joined by `_`, `-` and `.`.
+  func keyStart(_ end: Int) -> Int {
+    var start = end
+    while start > 0, end - start < 64 {
+      let byte = text[start - 1]
+      guard isWordASCII(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte >= 0x80 && text.isWord(at: start - 1)
+      else { break }
+      start -= 1
+    }
+    return start
+  }
+}
