@@ -53,7 +53,12 @@ struct KeyLexicon {
   init() {
     var kinds: [[UInt8]: KeyKind] = [:]
     for (kind, words) in Self.table {
-      for word in words.split(separator: " ") { kinds[Array(word.utf8)] = kind }
+      for word in words.split(separator: " ") {
+        kinds[Array(word.utf8)] = kind
+        // Numbers of documents and cards go by the same names with `number` behind.
+        guard kind == .driverLicense || kind == .passport || kind == .creditCard else { continue }
+        for tail in ["number", "no", "nr", "num", "id"] { kinds[Array((word + tail).utf8)] = kind }
+      }
     }
     self.kinds = kinds
   }
@@ -103,10 +108,10 @@ struct KeyLexicon {
     (
       .password,
       """
-      password passwd pwd pass passphrase passcode pw psw pswd userpass dbpass pin pincode otp onetimepassword \
+      password passwd pwd pass psk wpapsk presharedkey passkey storepass keypass keystorepass passphrase passcode pw psw pswd userpass dbpass pin pincode otp onetimepassword \
       passwort kennwort contraseña contrasena clave motdepasse mdp senha wachtwoord parola hasło \
       パスワード 密码 비밀번호 пароль cvv cvc cvv2 cvn securitycode oldpassword newpassword \
-      passwordhash requirepass masterauth smtppass securityanswer
+      passwordhash pgpassword requirepass masterauth smtppass securityanswer
       """
     ),
     (
@@ -115,7 +120,7 @@ struct KeyLexicon {
       apikey accesskey accesskeyid accessid secretkey secretaccesskey secretid clientsecret appsecret consumersecret consumerkey \
       sharedsecret sharedkey sharedaccesskey accountkey storagekey signingkey signingsecret encryptionkey \
       privatekey masterkey authkey webhooksecret secret secrets apisecret subscriptionkey integrationkey \
-      secretstring licensekey hmackey hmacsecret jwtsecret cookiesecret keysecret encryptionsecret secretvalue \
+      secretstring licensekey unsealkey recoverykey rootkey connectionkey hmackey hmacsecret jwtsecret cookiesecret keysecret encryptionsecret secretvalue \
       secretkeybase serverkey servicekey deploykey functionskey apptoken webhookurl \
       appkey applicationkey apppassword sessionsecret geheimnis
       """
@@ -127,7 +132,7 @@ struct KeyLexicon {
       usertoken resettoken passwordresettoken verificationtoken confirmationtoken invitetoken magictoken \
       devicetoken pushtoken registrationtoken bottoken jwt assertion clientassertion samlresponse samlrequest authcode \
       authorizationcode rememberme remembertoken personalaccesstoken unlocktoken jobtoken deploytoken privatetoken \
-      accesscode jeton
+      accesscode jeton hmac ssotoken sudotoken registrykey
       """
     ),
     (.vagueSecret, "key signature sig code credential credentials auth amzsignature amzcredential ticket sas"),
@@ -146,19 +151,18 @@ struct KeyLexicon {
       """
       user username userid login loginname loginid uid auid euid ruid suid fsuid loginuid acct account accountname usr uname \
       ruser remoteuser logname suser duser csusername nick nickname screenname member memberid memberlogin \
-      principal actor actorid accountid customerid custid clientuser createdby updatedby modifiedby deletedby \
+      principal principalname logonname logon upn actor actorid customerid custid clientuser createdby updatedby modifiedby deletedby \
       approvedby requestedby assignedto ownerid authorid employeeid employee staffid patientid userlogin \
       benutzer benutzername nutzer nutzername usuario nombreusuario utilisateur nomutilisateur identifiant utente \
       gebruiker gebruikersnaam userprincipalname samaccountname targetusername subjectusername enduser \
-      サービス利用者 ユーザー 用户 用户名 пользователь sudouser effectiveuser profileid subscriberid accountnumber \
-      accountno unixuser sshuser dbuser authuser impersonateduser
+      サービス利用者 ユーザー 用户 用户名 пользователь sudouser effectiveuser profileid subscriberid unixuser sshuser dbuser authuser impersonateduser
       """
     ),
-    (.name, "name id login no number num value sub"),
+    (.name, "name id no number num value sub"),
     (
       .phone,
       """
-      phone phonenumber phoneno mobile mobilenumber mobileno mobilephone tel telephone telephonenumber cell cellphone \
+      phone phonenumber phoneno mobile mobilenumber mobileno mobilephone sms tel telephone telephonenumber cell cellphone \
       cellnumber msisdn fax faxnumber whatsapp whatsappnumber contactnumber contactphone homephone workphone callerid callernumber \
       caller callee callednumber dialednumber telefon telefonnummer rufnummer handy handynummer teléfono telefono móvil \
       movil celular téléphone tél telefoon smsto recipientphone 電話 電話番号 携帯 手机 手机号 电话 전화 телефон
@@ -177,16 +181,16 @@ struct KeyLexicon {
     (
       .passport,
       """
-      passport passportno passportnumber passportid passportnr pasaporte reisepass reisepassnummer passeport \
+      passport passportno passportnumber passportid passportnr pasaporte reisepass reisepassnummer reisepassnr passnr passeport passaporto paspoort \
       numeropasaporte passnummer traveldocument
       """
     ),
     (
       .driverLicense,
       """
-      driverlicense driverlicence driverslicense driverslicence drivinglicense drivinglicence driverlicensenumber \
-      driverslicensenumber drivinglicencenumber driverlicenseno driverslicenseno drivinglicenceno driverlicenseid dlnumber dln dlno dl \
-      führerschein führerscheinnummer fuehrerschein permisdeconduire licensenumber licencenumber licenseno licenceno
+      dlnumber dln dlno dl führerschein führerscheinnummer führerscheinnr fuehrerschein fuehrerscheinnummer permisdeconduire \
+      carnetdeconducir permisodeconducir patente licenciadeconducir cnh drivinglicence driverlicense driverlicence driverslicense \
+      driverslicence drivinglicense dllicense
       """
     ),
     (
@@ -197,12 +201,12 @@ struct KeyLexicon {
       nacida 生年月日
       """
     ),
-    (.coordinate, "lat latitude lon lng long longitude latdeg londeg breitengrad längengrad latitud longitud"),
+    (.coordinate, "lat latitude lon lng long longitude latdeg londeg breite länge breitengrad längengrad latitud longitud"),
     (
       .coordinates,
       """
       coords coord coordinates coordinate location geo geolocation gps gpsposition position latlng latlon latlong lonlat \
-      geopoint point ll bbox geofence waypoint
+      geopoint point ll geofence standort ubicación waypoint
       """
     ),
     (
@@ -216,7 +220,7 @@ struct KeyLexicon {
     (
       .version,
       """
-      version ver release build firmware fw rev revision tag appversion versions buildnumber oid sysobjectid section \
+      version ver release build firmware fw rev revision tag upgrade upgraded upgrading downgrade downgraded extension rfc appversion versions buildnumber oid sysobjectid section \
       fileversion productversion osversion sdk patch semver fwversion
       """
     ),

@@ -33,7 +33,7 @@ enum Login {
 
   /// Whether the digits are the number of a person's account; -1 in 32 bits stands for nobody.
   static func isPersonsNumber(_ text: Text, _ start: Int, _ end: Int) -> Bool {
-    guard (4...12).contains(end - start), text[start] != 48 else { return false }
+    guard (4...11).contains(end - start), text[start] != 48 else { return false }
     return !text.has("4294967295", at: start) && !(text.has("65534", at: start) && end - start == 5)
   }
 

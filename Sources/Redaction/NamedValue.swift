@@ -36,16 +36,25 @@ struct NamedValue {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"):
       index = text.skipQuote(index)
       if text[index] == UInt8(ascii: "]") { index += 1 }
+      if let mark = pairMark(text, keyStart, index) { return mark }
     case UInt8(ascii: "]"): index = text.skipQuote(index + 1)
     case UInt8(ascii: ">"):
-      return text[keyStart - 1] == UInt8(ascii: "<") || text[keyStart - 1] == UInt8(ascii: ":")
-        ? Mark(end: index + 1, isTag: true) : nil
-    case UInt8(ascii: "("), UInt8(ascii: "?"), UInt8(ascii: "*"): index += 1
+      return isTag(text, keyStart) ? Mark(end: index + 1, isTag: true) : nil
+    case UInt8(ascii: "("):
+      if text.skipQuote(index + 1) > index + 1 { return Mark(end: index + 1) }
+      index += 1
+    case UInt8(ascii: "?"), UInt8(ascii: "*"): index += 1
+    case UInt8(ascii: "-"): break
     case 0xEF: break
     default: return nil
     }
-    index = text.skipBlanks(index)
+    let behindBlanks = text.skipBlanks(index)
+    if behindBlanks > index, isTag(text, keyStart), let end = tagEnd(text, behindBlanks) {
+      return Mark(end: end, isTag: true)
+    }
+    index = behindBlanks
     switch text[index] {
+    case UInt8(ascii: "-"): return text[index + 1] == UInt8(ascii: ">") ? Mark(end: index + 2) : nil
     case UInt8(ascii: "="):
       index += 1
       while text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ">") { index += 1 }
@@ -59,6 +68,62 @@ struct NamedValue {
       return Mark(end: index + 3, isColon: text[index + 2] == 0x9A)
     default: return nil
     }
+  }
+
+  /// Whether the name at `start` is that of an XML element: `<password`, `<wsse:Password`.
+  private static func isTag(_ text: Text, _ start: Int) -> Bool {
+    if text[start - 1] == UInt8(ascii: "<") { return true }
+    guard text[start - 1] == UInt8(ascii: ":") else { return false }
+    var index = start - 1
+    while isAlphanumeric(text[index - 1]), start - index < 32 { index -= 1 }
+    return text[index - 1] == UInt8(ascii: "<")
+  }
+
+  /// The byte behind the `>` that ends an element's attributes; nil where it is empty or does not end soon.
+  private static func tagEnd(_ text: Text, _ start: Int) -> Int? {
+    guard let end = text.find(">", from: start, limit: start + 256), text[end - 1] != UInt8(ascii: "/"),
+      text.find("<", from: start, limit: end) == nil
+    else { return nil }
+    return end + 1
+  }
+
+  /// The mark behind a name that is itself a value: `name="pin" value="…"`, `{"name": "pin", "value": "…"}`,
+  /// `<Data Name="pin">…<`, and the parts of a form (RFC 7578).
+  private static func pairMark(_ text: Text, _ keyStart: Int, _ end: Int) -> Mark? {
+    guard isNamed(text, keyStart) else { return nil }
+    if text[end] == UInt8(ascii: ">") { return Mark(end: end + 1, isTag: true) }
+    var index = end
+    var lines = 0
+    while index - end < 16 {
+      if text.has("\\r", at: index) || text.has("\\n", at: index) {
+        if text[index + 1] == UInt8(ascii: "n") { lines += 1 }
+        index += 2
+      } else if isBlank(text[index]) || text[index] == UInt8(ascii: ",") {
+        if text[index] == 0x0A { lines += 1 }
+        index += 1
+      } else {
+        break
+      }
+    }
+    if lines >= 2 { return Mark(end: index) }
+    let word = text.skipQuote(index)
+    guard text.hasIgnoringCase("value", at: word) else { return nil }
+    index = text.skipBlanks(text.skipQuote(word + 5))
+    guard text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ":") else { return nil }
+    return Mark(end: index + 1)
+  }
+
+  /// Whether `name=` or `key:` stands before the quoted name at `start`.
+  private static func isNamed(_ text: Text, _ start: Int) -> Bool {
+    var index = start - 1
+    guard isQuote(text[index]) else { return false }
+    while text[index - 1] == UInt8(ascii: "\\") { index -= 1 }
+    while isBlank(text[index - 1]) { index -= 1 }
+    guard text[index - 1] == UInt8(ascii: "=") || text[index - 1] == UInt8(ascii: ":") else { return false }
+    index -= 1
+    while isBlank(text[index - 1]) || isQuote(text[index - 1]) || text[index - 1] == UInt8(ascii: "\\") { index -= 1 }
+    return text.hasIgnoringCase("name", at: index - 4) || text.hasIgnoringCase("key", at: index - 3)
+      || text.hasIgnoringCase("field", at: index - 5) || text.hasIgnoringCase("param", at: index - 5)
   }
 
   private static func value(_ text: Text, _ keyStart: Int, _ mark: Mark) -> NamedValue? {
@@ -75,6 +140,7 @@ struct NamedValue {
     if text[index] == UInt8(ascii: "b") || text[index] == UInt8(ascii: "u"), text[index + 1] == UInt8(ascii: "'") {
       index += 1
     }
+    index = wrapped(text, index)
     let first = text.skipQuote(index)
     if first > index, let end = closingQuote(text, index, first) {
       return NamedValue(start: first, end: end, isQuoted: true, isLoose: false)
@@ -88,6 +154,16 @@ struct NamedValue {
     return NamedValue(
       start: index, end: bareEnd(text, index), isQuoted: false, isLoose: isLoose,
       isQuery: before == UInt8(ascii: "?") || before == UInt8(ascii: "&"))
+  }
+
+  /// Where the quote stands inside a wrapper: `Some("…")`, `Optional["…"]`, `ObjectId('…')`.
+  private static func wrapped(_ text: Text, _ start: Int) -> Int {
+    var index = start
+    while isAlphanumeric(text[index]), index - start < 24 { index += 1 }
+    guard index > start, text[index] == UInt8(ascii: "(") || text[index] == UInt8(ascii: "["),
+      text.skipQuote(index + 1) > index + 1
+    else { return start }
+    return index + 1
   }
 
   /// The quote that closes the one before `start`: as many backslashes before it, or an even number where it had none.

@@ -60,6 +60,16 @@ struct Text {
     return isQuote(self[at]) ? at + 1 : index
   }
 
+  /// Passes any quote, those of typography too: `„`, `“`, `«`, `「`; returns `index` when there is none.
+  func skipAnyQuote(_ index: Int) -> Int {
+    switch self[index] {
+    case 0xE2 where self[index + 1] == 0x80 && (0x98...0x9F).contains(self[index + 2]): index + 3
+    case 0xC2 where self[index + 1] == 0xAB || self[index + 1] == 0xBB: index + 2
+    case 0xE3 where self[index + 1] == 0x80 && (0x8C...0x8F).contains(self[index + 2]): index + 3
+    default: skipQuote(index)
+    }
+  }
+
   /// Whether a character of a word begins at `index`: a letter, a digit, `_`, or one beyond ASCII that is neither blank nor mark.
   @inline(__always)
   func isWord(at index: Int) -> Bool {

@@ -14,7 +14,7 @@ extension TextScanner {
       if Email.find(text, at: at) != nil { return }
       end = at
     }
-    guard Login.isName(text, start, end), !isKind(key, start, end) else { return }
+    guard Login.isName(text, start, end), !isKind(key, start, end), !isStorage(end) else { return }
     if !value.isQuoted, text[end] == UInt8(ascii: ":"), isAlphanumeric(text[end + 1]) {
       // `key=user:list:page` is a path of names.
       guard text[key.start - 1] != UInt8(ascii: "="), text[key.start - 1] != UInt8(ascii: ":") else { return }
@@ -36,6 +36,12 @@ extension TextScanner {
     return !Login.hasShape(text, start, end)
   }
 
+  /// Whether the key of an account follows, as that of a store in a cloud: such an account is nobody's.
+  private func isStorage(_ end: Int) -> Bool {
+    let next = text.skipBlanks(end)
+    return text.hasIgnoringCase(";accountkey", at: next) || text.hasIgnoringCase("--account-key", at: next)
+  }
+
   // MARK: phrases
 
   /// The login behind a word for users: `invalid user hiro.petrov from`, `User bob logged in`.
@@ -43,18 +49,26 @@ extension TextScanner {
     var index = text.skipBlanks(end)
     guard index > end else { return }
     if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") { index = text.skipBlanks(index + 1) }
+    index = behindOutcome(index)
     let bracket = text[index]
-    var first = text.skipQuote(index)
+    var first = text.skipAnyQuote(index)
     var isQuoted = first > index
     if !isQuoted, bracket == UInt8(ascii: "[") || bracket == UInt8(ascii: "<") || bracket == UInt8(ascii: "(") {
       isQuoted = true
       first = index + 1
     }
+    // `[DOMAIN]\[NAME]`
+    if bracket == UInt8(ascii: "["), let close = text.find("]", from: first, limit: first + 64), text[close + 1] == UInt8(ascii: "\\") {
+      let inner = text.skipQuote(close + 1)
+      var next = max(inner, close + 1)
+      while text[next] == UInt8(ascii: "\\") { next += 1 }
+      if text[next] == UInt8(ascii: "[") { first = next + 1 }
+    }
     var (begin, last) = loginRange(first)
     guard begin < last else { return }
     if text[last] == UInt8(ascii: "@"), !isQuoted || !isQuote(text[last]) { return }
     if isQuoted {
-      guard isQuote(text[last]) || text[last] == UInt8(ascii: "\\") || "])>".utf8.contains(text[last]) else { return }
+      guard text.skipAnyQuote(last) > last || text[last] == UInt8(ascii: "\\") || "])>".utf8.contains(text[last]) else { return }
     }
     if begin > first { first = begin }
     begin = first
@@ -66,6 +80,19 @@ extension TextScanner {
     let isSure = isQuoted || Login.hasShape(text, begin, last) && isPersonal(begin, last)
     guard isSure || isBefore(start) || isBehind(last) else { return }
     add(begin, last, .user)
+  }
+
+  /// Passes what may stand between a word for a login and the login: `Login incorrect: [ann]`, `login attempt by "ann"`.
+  private func behindOutcome(_ start: Int) -> Int {
+    var index = start
+    for _ in 0..<2 {
+      var end = index
+      while isLetter(text[end]) { end += 1 }
+      guard Value.isWord(of: ["attempt", "failed", "incorrect", "ok", "by", "name", "named", "called"], text, index, end), end > index else { break }
+      if text[end] == UInt8(ascii: ":") { end += 1 }
+      index = text.skipBlanks(end)
+    }
+    return index
   }
 
   /// A name, behind the domain of Windows where one stands before it.
@@ -108,7 +135,7 @@ extension TextScanner {
     let end = wordEnd(before: start)
     let first = wordStart(end)
     return Value.isWord(of: [
-      "for", "invalid", "unknown", "as", "illegal", "target", "remote", "authenticating", "authenticate", "authenticated", "existing",
+      "for", "invalid", "unknown", "as", "illegal", "target", "remote", "authenticating", "authenticate", "authenticated", "existing", "create", "alter", "drop",
       "locked", "of", "new", "by", "nonexistent", "disabled", "effective", "ruser", "pour", "para", "für", "password", "sftp",
       "impersonating", "impersonate", "blocked", "banned", "deleted", "created", "removed", "added", "domain", "from", "usuario", "utilisateur", "de", "l",
     ], text, first, end)
@@ -126,7 +153,7 @@ extension TextScanner {
       "from", "logged", "login", "by", "authenticated", "connected", "disconnected", "via", "signed", "has", "did", "changed", "updated",
       "created", "deleted", "requested", "added", "removed", "failed", "was", "successfully", "attempted", "accessed", "uploaded",
       "downloaded", "granted", "authorized", "joined", "left", "registered", "is", "not", "locked", "performed", "executed", "initiated",
-      "tried", "invited", "hat", "ha", "a", "s", "supprimé", "angemeldet", "wurde", "approved", "opened", "closed", "started", "triggered", "submitted", "exceeded", "reset",
+      "tried", "invited", "desde", "von", "depuis", "da", "identified", "with", "hat", "ha", "a", "s", "supprimé", "angemeldet", "wurde", "approved", "opened", "closed", "started", "triggered", "submitted", "exceeded", "reset",
     ], text, start, last)
   }
 

@@ -9,7 +9,7 @@ extension TextScanner {
         if let phone = phone(start, end) { return add(phone) }
         let isVersion = start < context.versionUntil || near(context.version, start, within: 32)
         let (finding, next) = IPAddress.dotted(text, at: start, isVersion: isVersion)
-        if let finding { findings.append(finding) }
+        if let finding { findings.append(finding) } else if next > end { context.version = versionEnd(next) }
         return max(next, end)
       }
       if end - start == 4, let (finding, next) = mac(start) {
@@ -20,6 +20,7 @@ extension TextScanner {
       if let next = colons(start, end) { return next }
       if let bot = ProviderKey.telegram(text, start, end) { return add(bot) }
     case UInt8(ascii: "-"):
+      if near(context.phone, start), let phone = phone(start, end) { return add(phone) }
       if end - start == 2, let (finding, next) = mac(start) {
         if let finding { findings.append(finding) }
         return next
@@ -49,7 +50,19 @@ extension TextScanner {
     return Coordinates.pair(text, at: start)
   }
 
-  private func phone(_ start: Int, _ end: Int) -> Finding? {
+  /// A version that another one follows speaks of it, too: `3.0.1.2 -> 3.0.2.1`; else the word before is used up.
+  private func versionEnd(_ end: Int) -> Int {
+    let next = text.skipBlanks(end)
+    return text.has("->", at: next) || text.has("to ", at: next) || text.has("=>", at: next) ? next + 2 : Context.never
+  }
+
+  private mutating func phone(_ start: Int, _ end: Int) -> Finding? {
+    let phone = phoneNumber(start, end)
+    if phone != nil { context.phone = Context.never }
+    return phone
+  }
+
+  private func phoneNumber(_ start: Int, _ end: Int) -> Finding? {
     if end - start == 3, let phone = Phone.northAmerican(text, at: start, allowsBlanks: near(context.phone, start)) {
       return phone
     }

@@ -4,8 +4,11 @@ extension TextScanner {
   mutating func login(_ start: Int, _ end: Int) {
     switch end - start {
     case 2:
+      if end <= context.passwordUntil, Value.isWord(of: ["is", "to", "es"], text, start, end) { return passwordBehind(end) }
       if text.hasIgnoringCase("by", at: start) { return actor(start, end) }
       if text.hasIgnoringCase("as", at: start) { return role(start, end) }
+    case 4 where isUpper(text.start[start]): command(start, end)
+    case 5 where text.has("LOGIN", at: start): command(start, end)
     case 3:
       if text.hasIgnoringCase("for", at: start) { return purpose(start, end) }
       if text.has("TTY", at: start) { return terminal(start) }
@@ -15,13 +18,14 @@ extension TextScanner {
     case 6:
       if text.hasIgnoringCase("logged", at: start) || text.hasIgnoringCase("signed", at: start) { subject(start, end) }
       if text.has("values", at: start) || text.has("VALUES", at: start) { columns(start, end) }
-    default: break
+    default:
+      if text.has("HIER_", at: start) { hierarchy(start) }
     }
   }
 
   /// The name at `index`, a quote or bracket before it left out; nil where no login stands.
   private func name(at index: Int) -> (start: Int, end: Int)? {
-    var first = text.skipQuote(index)
+    var first = text.skipAnyQuote(index)
     if first == index, text[index] == UInt8(ascii: "[") || text[index] == UInt8(ascii: "<") || text[index] == UInt8(ascii: "@") { first = index + 1 }
     var end = first
     while end - first < 65, isWordASCII(text[end]) || Login.isMark(text[end]) || text[end] >= 0x80 && text.isWord(at: end) { end += 1 }
@@ -53,11 +57,11 @@ extension TextScanner {
     let isFrom = text.has("from ", at: next)
     if isMethod, isFrom || Login.hasShape(text, name.start, name.end) || next >= text.count || !isLetter(text[next]) { return add(name.start, name.end, .user) }
     let isOutcome = Value.isWord(of: [
-      "failed", "changed", "reset", "succeeded", "successful", "successfully", "expired", "accepted", "opened", "closed", "denied", "revoked", "locked", "granted", "issued",
+      "failed", "changed", "reset", "required", "succeeded", "successful", "successfully", "expired", "accepted", "opened", "closed", "denied", "revoked", "locked", "granted", "issued",
     ], text, before.start, before.end)
     let earlier = wordBefore(before.start)
     let isLogin = Value.isWord(of: ["login", "logon", "password", "authentication", "auth", "session", "access", "account", "passwd", "signin", "sign-in", "mfa", "token"], text, earlier.start, earlier.end)
-    if isOutcome && isLogin, Login.hasShape(text, name.start, name.end) || isFrom || next >= text.count { add(name.start, name.end, .user) }
+    if isOutcome && isLogin, text.hasIgnoringCase("required", at: before.start) || Login.hasShape(text, name.start, name.end) || isFrom || next >= text.count { add(name.start, name.end, .user) }
   }
 
   private func isNumber(_ name: (start: Int, end: Int)) -> Bool {
@@ -82,14 +86,23 @@ extension TextScanner {
   /// `deleted by NAME`: a name with a shape, behind what people do; `by NAME(uid=…)`.
   private mutating func actor(_ start: Int, _ end: Int) {
     let first = text.skipBlanks(end)
+    let before = wordBefore(start)
+    if Value.isWord(of: ["identified"], text, before.start, before.end) { return identified(first) }
     guard first > end, let name = name(at: first), !isNumber(name) else { return }
     if text.has("(uid=", at: name.end) { return add(name.start, name.end, .user) }
-    let before = wordBefore(start)
+    if Value.isWord(of: ["console", "attempt", "vty", "terminal"], text, before.start, before.end) { return add(name.start, name.end, .user) }
     guard before.end - before.start >= 4, Self.deeds.contains(where: { isForm(of: $0, before) }) || isLoginOnTerminal(start) else { return }
     let mixture = Value.mixture(text, name.start, name.end)
     let isMention = text[first] == UInt8(ascii: "@")
-    guard isMention || isLoginOnTerminal(start) || isPersonShaped(name, mixture) else { return }
+    guard isMention || text[name.end] == UInt8(ascii: ")") && text.has("(", at: before.start - 1) || isLoginOnTerminal(start) || isPersonShaped(name, mixture) else { return }
     add(name.start, name.end, .user)
+  }
+
+  /// `IDENTIFIED BY '…'` of SQL.
+  private mutating func identified(_ start: Int) {
+    let first = text.skipQuote(start)
+    guard first > start, let end = NamedValue.closingQuote(text, start, first), !Value.isMasked(text, first, end) else { return }
+    add(first, end, .password)
   }
 
   /// Two words of letters with `.` or `_` between, or letters with a number of at most four digits: no name of a thing.
@@ -154,9 +167,9 @@ extension TextScanner {
 
   /// `(NAME) CMD`, `(to NAME) NAME on`: the lines of cron and su.
   mutating func loginInParentheses(at index: Int) -> Int {
-    if text.has("(to ", at: index), let name = name(at: index + 4), text[name.end] == UInt8(ascii: ")") {
-      add(name.start, name.end, .user)
-      if let second = self.name(at: text.skipBlanks(name.end + 1)), text.has(" on ", at: second.end) { add(second.start, second.end, .user) }
+    if text.has("(to ", at: index), let close = text.find(") ", from: index, limit: index + 72) {
+      if let name = name(at: index + 4), name.end == close { add(name.start, name.end, .user) }
+      if let second = name(at: close + 2), text.has(" on ", at: second.end) { add(second.start, second.end, .user) }
       return index + 1
     }
     if isLetter(text[index + 1]), index < 160, let name = name(at: index + 1), text[name.end] == UInt8(ascii: ")") {
@@ -180,6 +193,88 @@ extension TextScanner {
     while start > 0, end - start < 65, !isBlank(text[start - 1]) { start -= 1 }
     guard text[start - 1] == 0x20, Login.isName(text, start, end) else { return }
     add(start, end, .user)
+  }
+
+  /// `[NAME] OK LOGIN`, `Login OK: [NAME]`: lines of servers of files and of dial-in.
+  ///
+  /// - Parameter bracket: The bracket before the name.
+  mutating func serverLogin(at bracket: Int) {
+    guard bracket < 256, let name = name(at: bracket), text[name.end] == UInt8(ascii: "]") else { return }
+    let isFollowed = text.has(" OK LOGIN", at: name.end + 1) || text.has(" FAIL LOGIN", at: name.end + 1)
+      || text.has(" OK UPLOAD", at: name.end + 1) || text.has(" OK DOWNLOAD", at: name.end + 1)
+    let isPreceded = text.has("Login OK: ", at: bracket - 10) || text.has("Login incorrect: ", at: bracket - 17)
+    if isFollowed || isPreceded { add(name.start, name.end, .user) }
+  }
+
+  /// The name before the hierarchy code of a proxy's line: `CONNECT host:443 NAME HIER_DIRECT/…`.
+  private mutating func hierarchy(_ start: Int) {
+    guard text[start - 1] == 0x20 else { return }
+    let end = start - 1
+    var first = end
+    while first > 0, end - first < 65, !isBlank(text[first - 1]) { first -= 1 }
+    if Login.isName(text, first, end) { add(first, end, .user) }
+  }
+
+  /// `NAME/ADDRESS:PORT` at the beginning of a line, as tunnels write it.
+  mutating func tunnelLogin() {
+    var start = 0
+    if let colon = text.find("]: ", from: 0, limit: 96) { start = colon + 3 }
+    var end = start
+    while end - start < 65, isWordASCII(text[end]) || Login.isMark(text[end]) { end += 1 }
+    guard text[end] == UInt8(ascii: "/"), end > start, let (address, _) = IPAddress.octets(text, end + 1), text[address] == UInt8(ascii: ":"),
+      Login.isName(text, start, end), text[end - 1] != UInt8(ascii: ".")
+    else { return }
+    add(start, end, .user)
+  }
+
+  // MARK: protocols
+
+  /// Commands of mail, files and stores: `USER ann`, `PASS …`, `AUTH PLAIN …`, `a1 LOGIN ann "…"`.
+  private mutating func command(_ start: Int, _ end: Int) {
+    let first = text.skipBlanks(end)
+    guard first > end, start == 0 || isBlank(text[start - 1]) || isQuote(text[start - 1]) || text[start - 1] == UInt8(ascii: ":") else { return }
+    let last = NamedValue.bareEnd(text, first)
+    let isLast = text.skipBlanks(text.skipQuote(last)) >= text.count || text[last] == UInt8(ascii: "\\")
+    if text.has("PASS", at: start), isLast, last - first >= 4, !Value.isMasked(text, first, last) {
+      let mixture = Value.mixture(text, first, last)
+      if mixture.digits > 0 || mixture.others > 0 || start == 0 { add(first, last, .password) }
+    } else if text.has("USER", at: start), isLast || text[last - 1] == UInt8(ascii: ":"), let name = name(at: first) {
+      add(name.start, name.end, .user)
+    } else if text.has("AUTH", at: start) {
+      authCommand(first, last)
+    } else if text.has("LOGIN", at: start), let name = loginName(first) {
+      let index = text.skipBlanks(name)
+      let quoted = text.skipQuote(index)
+      guard quoted > index, let close = NamedValue.closingQuote(text, index, quoted) else { return }
+      add(quoted, close, .password)
+    } else if text.has("ROLE", at: start), isBehindVerb(start), let name = name(at: first) {
+      add(name.start, name.end, .user)
+    }
+  }
+
+  /// The byte behind a name or an address that begins at `start`.
+  private func loginName(_ start: Int) -> Int? {
+    var end = text.skipQuote(start)
+    let first = end
+    while isWordASCII(text[end]) || Login.isMark(text[end]) || text[end] == UInt8(ascii: "@") { end += 1 }
+    return end > first ? text.skipQuote(end) : nil
+  }
+
+  private mutating func authCommand(_ first: Int, _ last: Int) {
+    var (start, end) = (first, last)
+    let hasMethod = Value.isWord(of: ["plain", "login", "xoauth2", "oauthbearer", "cram-md5", "external"], text, first, last)
+    if hasMethod {
+      start = text.skipBlanks(last)
+      end = NamedValue.bareEnd(text, start)
+    }
+    let mixture = Value.mixture(text, start, end)
+    guard end - start >= 8, mixture.digits > 0 && mixture.letters > 0 || mixture.turns > 3, text.skipBlanks(end) >= text.count || text[end] == UInt8(ascii: "\\") else { return }
+    add(start, end, hasMethod ? .auth : .password)
+  }
+
+  private func isBehindVerb(_ start: Int) -> Bool {
+    let before = wordBefore(start)
+    return Value.isWord(of: ["create", "alter", "drop"], text, before.start, before.end)
   }
 
   // MARK: tables

@@ -75,13 +75,13 @@ extension TextScanner {
     return end
   }
 
-  private func isSecret(_ kind: KeyKind, _ value: NamedValue, _ start: Int, _ end: Int) -> Bool {
+  private mutating func isSecret(_ kind: KeyKind, _ value: NamedValue, _ start: Int, _ end: Int) -> Bool {
     let count = end - start
     guard count >= 6, !hasBlank(start, end), !isReference(start, end) else { return false }
     let mixture = Value.mixture(text, start, end)
     switch kind {
     case .vagueSecret:
-      return value.isQuery && Value.isRandom(text, start, end, shortest: 16)
+      return (value.isQuery || isOAuthCode(value, start)) && Value.isRandom(text, start, end, shortest: 16)
     case .secret:
       if Value.isUUID(text, start, end) { return true }
       return isDrawn(mixture, count) || !value.isLoose && count >= 8 && !Value.isWord(of: Self.outcomes, text, start, end)
@@ -89,6 +89,15 @@ extension TextScanner {
       guard !Value.isUUID(text, start, end), mixture.digits < count || count >= 24 else { return false }
       return count >= 8 && isDrawn(mixture, count)
     }
+  }
+
+  /// Whether a `code` is that of OAuth: the text names an address to go back to.
+  private mutating func isOAuthCode(_ value: NamedValue, _ start: Int) -> Bool {
+    guard value.isQuoted, text.hasIgnoringCase("code", at: start - 7) || text.hasIgnoringCase("code", at: start - 8) || text.hasIgnoringCase("code", at: start - 9) else { return false }
+    if let known = context.isOAuth { return known }
+    let isOAuth = text.find("redirect_uri", from: 0) != nil || text.find("authorization_code", from: 0) != nil
+    context.isOAuth = isOAuth
+    return isOAuth
   }
 
   /// Digits among letters, or capitals among small ones, or a length that no word has.
@@ -113,7 +122,7 @@ extension TextScanner {
   mutating func authorization(_ value: NamedValue) {
     let (start, end) = headerRange(value)
     guard start < end, !Value.isMasked(text, start, end), start >= context.headerUntil else { return }
-    guard let credential = schemeEnd(start, end) else {
+    guard let credential = schemeEnd(start, end) ?? unknownSchemeEnd(start, end) else {
       let last = tokenRunEnd(start, end)
       let mixture = Value.mixture(text, start, last)
       if last - start >= 8, isDrawn(mixture, last - start), !Value.isUUID(text, start, last) { add(start, last, .auth) }
@@ -151,6 +160,16 @@ extension TextScanner {
       text, start, index)
     else { return nil }
     return text[index] == UInt8(ascii: "%") ? index + 3 : text.skipBlanks(index + 1)
+  }
+
+  /// The credential behind a word that may be a scheme: it is all that follows, and looks drawn.
+  private func unknownSchemeEnd(_ start: Int, _ end: Int) -> Int? {
+    var index = start
+    while isLetter(text[index]), index < end { index += 1 }
+    guard index > start, text[index] == 0x20 else { return nil }
+    let first = index + 1
+    let last = tokenRunEnd(first, end)
+    return last == end && Value.isRandom(text, first, last, shortest: 16) ? first : nil
   }
 
   private func tokenRunEnd(_ start: Int, _ end: Int) -> Int {

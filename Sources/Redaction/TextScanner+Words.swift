@@ -32,6 +32,7 @@ extension TextScanner {
       if text[end] == UInt8(ascii: "-") { context.tokenUntil = max(context.tokenUntil, runEnd(end)) }
     }
     guard kinds & Self.digit != 0, count >= 4 else { return nil }
+    if text[end] == UInt8(ascii: ":"), let bot = ProviderKey.telegram(text, start, end) { return add(bot) }
     if isUpper(text.start[start]) || isLower(text.start[start]), isDigit(text[start + 2]), isDigit(text[start + 3]),
       let number = IBAN.find(text, at: start)
     {
@@ -71,11 +72,13 @@ extension TextScanner {
   private mutating func wordsKind(_ start: Int, _ end: Int, or kind: KeyKind) -> KeyKind {
     var first = start
     for _ in 0..<3 {
-      guard text[first - 1] == 0x20, isWordASCII(text[first - 2]) || text[first - 2] == UInt8(ascii: "'") || text[first - 2] >= 0x80 else { break }
+      guard text[first - 1] == 0x20 || text[first - 1] == UInt8(ascii: "-"), isWordASCII(text[first - 2]) || text[first - 2] == UInt8(ascii: "'") || text[first - 2] >= 0x80 else { break }
       let before = keyStart(first - 1)
       guard before < first - 1 else { break }
       first = before
     }
+    // An element of XML and its attribute are two names.
+    guard text[first - 1] != UInt8(ascii: "<") else { return kind }
     guard first < start else { return kind }
     let wide = keys.kind(of: text.bytes(max(first, end - 64), end))
     return wide == .none ? kind : wide
@@ -86,14 +89,13 @@ extension TextScanner {
   /// Looks at a word that no mark follows.
   @inline(__always)
   private mutating func phrase(_ start: Int, _ end: Int, _ kinds: UInt8) {
-    if kinds & Self.digit != 0 { return }
     let count = end - start
     guard count >= 2, count <= 24 else { return }
     if kinds & Self.upper == 0, ShellCommand.firsts >> UInt32(text.start[start] & 31) & 1 == 1 {
       let command = ShellCommand.command(text, start, end)
       if command != .none { context.command = command }
     }
-    if text[end] == 0, end >= text.count { return }
+    if kinds & Self.digit != 0 || end >= text.count { return }
     speak(keys.kind(of: text.bytes(start, end)), start, end)
     login(start, end)
   }
@@ -107,7 +109,7 @@ extension TextScanner {
         if wide != .none, wide != .name, wide != .user { speak(wide, start, end) }
       }
     case .phone: context.phone = end
-    case .version: if !text.hasIgnoringCase("tag", at: start), !text.hasIgnoringCase("section", at: start) { context.version = end }
+    case .version: if !isShortVersionWord(start, end) { context.version = end }
     case .coordinate, .coordinates: context.place = end
     case .reference: reference(end)
     case .user: user(behind: start, end)
@@ -115,6 +117,11 @@ extension TextScanner {
     case .passport, .driverLicense, .ssn, .nationalID, .birthDate: document(kind, end)
     case .authorization, .cookies, .session, .creditCard, .mac: break
     }
+  }
+
+  /// `tag`, `rev`, `fw` and the like stand in sentences about other things, too.
+  private func isShortVersionWord(_ start: Int, _ end: Int) -> Bool {
+    Value.isWord(of: ["tag", "rev", "fw", "sdk", "patch", "ver", "build"], text, start, end)
   }
 
   /// Words that end a name of several words.
@@ -167,23 +174,46 @@ extension TextScanner {
     for _ in 0..<3 {
       var last = index
       while isLetter(text[last]) { last += 1 }
-      guard Value.isWord(of: ["is", "was", "provided", "value", "key", "token", "used", "using", "with", "of", "id", "header", "to", "secret", "set", "received", "presented"], text, index, last) else { break }
-      isSaid = isSaid || Value.isWord(of: ["is", "was", "to"], text, index, last)
+      guard Value.isWord(of: ["is", "was", "provided", "lautet", "est", "es", "e", "value", "key", "token", "used", "using", "with", "of", "id", "header", "to", "secret", "set", "received", "presented"], text, index, last) else { break }
+      isSaid = isSaid || Value.isWord(of: ["is", "was", "to", "lautet", "est", "es"], text, index, last)
       index = last
       if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") { index += 1 }
       index = text.skipBlanks(index)
     }
+    if kind == .vagueSecret || kind == .secret { index = behindNumber(index) }
     let first = text.skipQuote(index)
     let last = tokenRun(first)
     guard last > first, index > end else { return }
     if kind == .password {
+      context.passwordUntil = end + 96
       let isQuoted = first > index && isQuote(text[last])
       let mixture = Value.mixture(text, first, last)
-      guard isSaid || isQuoted, mixture.digits > 0 && mixture.letters > 0, last - first >= 6, !Value.isMasked(text, first, last) else { return }
-      return add(first, last, .password)
+      guard isSaid || isQuoted || last - first >= 8 && Value.isRandom(text, first, last, shortest: 8), isQuoted || mixture.digits > 0 && mixture.letters > 0, last - first >= 6, !Value.isMasked(text, first, last), !isAddressed(first, last) else { return }
+      return add(first, isQuoted ? last : NamedValue.bareEnd(text, first), .password)
     }
     guard Value.isRandom(text, first, last, shortest: 16), kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret else { return }
     secret(kind == .token ? .token : .secret, NamedValue(start: first, end: last, isQuoted: true, isLoose: true))
+  }
+
+  /// `key 21: …`: the number of a key is no key.
+  private func behindNumber(_ start: Int) -> Int {
+    var index = start
+    while isDigit(text[index]), index - start < 4 { index += 1 }
+    return index > start && text[index] == UInt8(ascii: ":") ? text.skipBlanks(index + 1) : start
+  }
+
+  /// Whether the word is the beginning of an address of mail: what a password is for.
+  private func isAddressed(_ start: Int, _ end: Int) -> Bool { text[end] == UInt8(ascii: "@") }
+
+  /// A password that a sentence tells some words behind the word for it: `changed from X to Y`, `for ANN is X`.
+  mutating func passwordBehind(_ end: Int) {
+    guard end <= context.passwordUntil else { return }
+    let start = text.skipQuote(text.skipBlanks(end))
+    let last = NamedValue.bareEnd(text, start)
+    guard start > end, last - start >= 8, !Value.isUUID(text, start, last), Value.isToken(text, start, last) else { return }
+    let mixture = Value.mixture(text, start, last)
+    guard mixture.digits > 0, mixture.letters > 2, mixture.others == 0, mixture.turns >= 3, !Login.hasShape(text, start, start + 1) || mixture.turns > 3 else { return }
+    add(start, last, .password)
   }
 
   private func tokenRun(_ start: Int) -> Int {

@@ -28,6 +28,10 @@ struct TextScanner: ~Copyable {
     var tokenUntil = 0
     var headerUntil = 0
     var valuesUntil = 0
+    /// A word for a password was said, and what it is may be said up to here.
+    var passwordUntil = 0
+    /// Whether the text is about an exchange of OAuth (RFC 6749); nil: not looked yet.
+    var isOAuth: Bool?
     /// The `@` up to here are taken: they part an account from a host.
     var accountUntil = 0
     /// The last command whose short flags are known.
@@ -72,6 +76,7 @@ struct TextScanner: ~Copyable {
     opensKey = false
     context = Context()
     if kind != .none { scanWhole(kind, parent) }
+    tunnelLogin()
     var index = 0
     while index < text.count {
       let kinds = classes[Int(text.start[index])]
@@ -136,10 +141,20 @@ struct TextScanner: ~Copyable {
     case UInt8(ascii: "("): return parenthesis(at: index)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       enter(byte, at: index)
-      if byte == UInt8(ascii: "[") { accessLogin(at: index) }
+      if byte == UInt8(ascii: "[") {
+        accessLogin(at: index)
+        serverLogin(at: index)
+        if let pair = Coordinates.pair(text, at: index + 1, decimals: 5) { return add(pair) }
+      }
       return index + 1
-    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+    case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"):
       _ = context.parents.popLast()
+      return index + 1
+    case UInt8(ascii: "="):
+      if let pair = Coordinates.pair(text, at: index + 1, decimals: 4), text[pair.start] != 0x2B { return add(pair) }
+      return index + 1
+    case UInt8(ascii: "."):
+      if text.has(".atlasv1.", at: index), let key = ProviderKey.atlas(text, at: index) { return add(key) }
       return index + 1
     case UInt8(ascii: "~"):
       if text[index + 1] != UInt8(ascii: "/"), let home = HomeFolder.tilde(text, at: index) {
@@ -150,8 +165,9 @@ struct TextScanner: ~Copyable {
     }
   }
 
-  /// A blank or a mark beyond ASCII.
-  private func markBeyondASCII(at index: Int) -> Int {
+  /// A blank or a mark beyond ASCII; `§` speaks of numbers with dots.
+  private mutating func markBeyondASCII(at index: Int) -> Int {
+    if text[index] == 0xC2, text[index + 1] == 0xA7 { context.version = index + 2 }
     var next = index + 1
     while text[next] & 0xC0 == 0x80 { next += 1 }
     return next
@@ -165,6 +181,8 @@ struct TextScanner: ~Copyable {
       return index + 1
     }
     if let email = Email.find(text, at: index) { return add(email) }
+    // `/maps/@52.52000,13.40495,15z`
+    if let pair = Coordinates.pair(text, at: index + 1, decimals: 4) { return add(pair) }
     if let quoted = RemoteAccount.quoted(text, at: index) { findings.append(quoted) }
     return index + 1
   }
@@ -200,6 +218,8 @@ struct TextScanner: ~Copyable {
   }
 
   private mutating func parenthesis(at index: Int) -> Int {
+    enterCall(at: index)
+    if let pair = Coordinates.pair(text, at: index + 1, decimals: 5) { return add(pair) }
     if isDigit(text[index + 1]) {
       if let phone = Phone.northAmerican(text, at: index, allowsBlanks: true) { return add(phone) }
       if near(context.phone, index), let phone = Phone.named(text, at: index) { return add(phone) }
@@ -219,6 +239,9 @@ struct TextScanner: ~Copyable {
     var end = index
     while end > 0, isBlank(text[end - 1]) { end -= 1 }
     guard text[end - 1] == UInt8(ascii: ":") || text[end - 1] == UInt8(ascii: "=") else {
+      // `User { name: … }`
+      let kind = brace == UInt8(ascii: "{") && isUpper(text[keyStart(end)]) ? keyKind(endingAt: end) : .none
+      if kind == .user { return context.parents.append(kind) }
       context.parents.append(context.parents.last ?? .none)
       return
     }
@@ -227,6 +250,13 @@ struct TextScanner: ~Copyable {
       end -= 1
     }
     context.parents.append(keyKind(endingAt: end))
+  }
+
+  /// Notes what the name before a parenthesis says: `User(name=…)`.
+  private mutating func enterCall(at index: Int) {
+    guard context.parents.count < 64 else { return }
+    let kind = text.isWord(at: index - 1) ? keyKind(endingAt: index) : .none
+    context.parents.append(kind == .none ? context.parents.last ?? .none : kind)
   }
 
   /// The kind of the key that ends at `end`.

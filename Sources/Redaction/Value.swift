@@ -12,6 +12,10 @@ enum Value {
     case UInt8(ascii: "#"): return text[start + 1] == UInt8(ascii: "{")
     case UInt8(ascii: "%"):
       if text[start + 1] == UInt8(ascii: "(") || end - start == 2 { return true }
+      // Marks of masks in percent escapes; the decoded text tells what is behind them.
+      if text.hasIgnoringCase("%2a", at: start) || text.hasIgnoringCase("%5b", at: start)
+        || text.hasIgnoringCase("%3c", at: start) || text.hasIgnoringCase("%7b", at: start)
+      { return true }
       return text[end - 1] == UInt8(ascii: "%") && isVariable(text, start + 1, end - 1)
     case UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("):
       return isPlaceholder(text, start + 1, end)

@@ -2,7 +2,7 @@
 enum BirthDate {
   /// The byte behind a date that begins at `start`; nil where none does.
   static func end(_ text: Text, _ start: Int) -> Int? {
-    guard isDigit(text[start]) else { return nil }
+    guard isDigit(text[start]) else { return monthFirst(text, start) }
     var numbers: [Int] = []
     var widths: [Int] = []
     var index = start
@@ -10,7 +10,7 @@ enum BirthDate {
     numbers.append(first)
     if widths[0] == 8 {
       let isDate = isYear(first / 10_000) && isDay(first / 100 % 100, first % 100)
-      return isDate && !isWordOrDigit(text, index) ? index : nil
+      return isDate && !text.isWord(at: index) ? index : nil
     }
     if let named = named(text, index, first, widths[0]) { return named }
     let mark = text[index]
@@ -23,7 +23,7 @@ enum BirthDate {
       numbers.append(number(text, &index, &widths))
       guard widths[place] <= 4 else { return nil }
     }
-    guard !isWordOrDigit(text, index) || text[index] == UInt8(ascii: "T") else { return nil }
+    guard !text.isWord(at: index) || text[index] == UInt8(ascii: "T") else { return nil }
     if widths[0] == 4 { return isYear(numbers[0]) && isDay(numbers[1], numbers[2]) ? index : nil }
     guard widths[2] == 4 && isYear(numbers[2]) || widths[2] == 2 else { return nil }
     return isDay(numbers[0], numbers[1]) || isDay(numbers[1], numbers[0]) ? index : nil
@@ -55,7 +55,24 @@ enum BirthDate {
     index += 1
     var widths: [Int] = []
     let year = number(text, &index, &widths)
-    return isYear(year) && !isWordOrDigit(text, index) ? index : nil
+    return isYear(year) && !text.isWord(at: index) ? index : nil
+  }
+
+  /// `September 16, 1983`, `Feb 27 1995`.
+  private static func monthFirst(_ text: Text, _ start: Int) -> Int? {
+    guard months.contains(where: { text.hasIgnoringCase($0, at: start) }) else { return nil }
+    var index = start
+    while isLetter(text[index]) { index += 1 }
+    if text[index] == UInt8(ascii: ".") { index += 1 }
+    guard text[index] == 0x20, index - start < 11 else { return nil }
+    index += 1
+    var widths: [Int] = []
+    guard (1...31).contains(number(text, &index, &widths)), widths[0] > 0 else { return nil }
+    while isLetter(text[index]), widths[0] <= 2 { index += 1 }
+    if text[index] == UInt8(ascii: ",") { index += 1 }
+    guard text[index] == 0x20 else { return nil }
+    index += 1
+    return isYear(number(text, &index, &widths)) && !text.isWord(at: index) ? index : nil
   }
 
   private static let months: [StaticString] = [
@@ -67,6 +84,4 @@ enum BirthDate {
   private static func isDay(_ month: Int, _ day: Int) -> Bool {
     (1...12).contains(month) && (1...31).contains(day)
   }
-
-  private static func isWordOrDigit(_ text: Text, _ index: Int) -> Bool { text.isWord(at: index) }
 }

@@ -15,7 +15,7 @@ enum CardNumber {
     return grouped(text, start, &digits)
   }
 
-  /// Groups of 4-4-4-4, 4-4-4-4-3, 4-6-5 or 4-6-4 with one and the same mark between.
+  /// Groups of 4-4-4-4 and a rest, 4-6-5 or 4-6-4 with one and the same mark between.
   private static func grouped(_ text: Text, _ start: Int, _ digits: inout Digits) -> Finding? {
     let width = markWidth(text, start + 4)
     guard width > 0 else { return nil }
@@ -43,7 +43,9 @@ enum CardNumber {
     return Finding(start: start, end: index, type: .creditCard)
   }
 
-  private static let shapes: [[Int]] = [[4, 4, 4, 4], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4]]
+  private static let shapes: [[Int]] = [
+    [4, 4, 4, 4], [4, 4, 4, 4, 1], [4, 4, 4, 4, 2], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4],
+  ]
 
   /// The bytes of a blank, a dash or a blank that does not break at `index`; 0 for anything else.
   private static func markWidth(_ text: Text, _ index: Int) -> Int {
@@ -99,7 +101,7 @@ enum CardNumber {
       case 601_100...601_199, 644_000...659_999, 622_126...622_925: return count >= 16
       case 620_000...629_999, 810_000...817_199: return count >= 16
       case 500_000...509_999, 560_000...699_999: return count >= 13
-      case 220_000...220_499: return count >= 16
+      case 220_000...220_499, 979_200...979_289: return count >= 16
       default: return false
       }
     }

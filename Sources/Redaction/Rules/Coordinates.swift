@@ -23,12 +23,14 @@ enum Coordinates {
   }
 
   /// A pair of coordinates with a comma, a blank or a semicolon between.
-  static func pair(_ text: Text, at start: Int) -> Finding? {
-    guard let first = end(text, start) else { return nil }
+  ///
+  /// - Parameter decimals: How many each must have; pairs of other numbers have few.
+  static func pair(_ text: Text, at start: Int, decimals: Int = 3) -> Finding? {
+    guard let first = end(text, start, decimals: decimals) else { return nil }
     var index = text.skipBlanks(first)
     if text[index] == UInt8(ascii: ",") || text[index] == UInt8(ascii: ";") { index += 1 }
     index = text.skipBlanks(index)
-    guard index > first, let second = end(text, index) else { return nil }
+    guard index > first, let second = end(text, index, decimals: decimals) else { return nil }
     return Finding(start: start, end: second, type: .geo)
   }
 }

@@ -5,7 +5,8 @@ enum Email {
   /// What has an `@` and is none: names of units, packages and objects (`getty@tty1.service`, `lodash@4.17.21`, `Client@f9be66f`),
   /// and the far side of a copy (`git@host:path`).
   static func find(_ text: Text, at: Int) -> Finding? {
-    let start = localStart(text, at)
+    var start = localStart(text, at)
+    if start == at { start = quotedStart(text, at) }
     guard start < at, let end = domainEnd(text, at + 1) else { return nil }
     // `scheme://user@host` and `user@host:path` name an account on a host.
     if text[start - 1] == UInt8(ascii: "/"), text[start - 2] == UInt8(ascii: "/") { return nil }
@@ -32,6 +33,14 @@ enum Email {
       start += 1
     }
     return start
+  }
+
+  /// The opening quote of `"ann b"@example.org`; `at` where no quoted text stands there.
+  private static func quotedStart(_ text: Text, _ at: Int) -> Int {
+    guard text[at - 1] == UInt8(ascii: "\""), text[at - 2] != UInt8(ascii: "\\") else { return at }
+    var index = at - 2
+    while index >= 0, at - index < 66, text[index] != UInt8(ascii: "\"") { index -= 1 }
+    return index >= 0 && text[index] == UInt8(ascii: "\"") && at - index > 2 ? index : at
   }
 
   @inline(__always)

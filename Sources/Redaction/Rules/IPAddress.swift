@@ -89,7 +89,7 @@ enum IPAddress {
     var index = start - 2
     while isLetter(text[index]) { index -= 1 }
     let before = text[index]
-    return !isPrivate && before != UInt8(ascii: ".") && before != UInt8(ascii: "-")
+    return !isPrivate && before != UInt8(ascii: "_") && before != UInt8(ascii: ".") && before != UInt8(ascii: "-")
       && !isDigit(before) && before != UInt8(ascii: "/")
   }
 
@@ -100,7 +100,8 @@ enum IPAddress {
   /// - Returns: The finding, and where to go on; nil when this is no row of groups at all.
   static func groups(_ text: Text, at start: Int) -> (Finding?, next: Int)? {
     let before = text[start - 1]
-    guard before != UInt8(ascii: ":"), before != UInt8(ascii: "."), !text.isWord(at: start - 1)
+    guard before != UInt8(ascii: ":") || isBehindName(text, start - 1), before != UInt8(ascii: "."),
+      !text.isWord(at: start - 1)
     else { return nil }
     var shape = Groups()
     guard let end = shape.read(text, start) else { return nil }
@@ -109,6 +110,13 @@ enum IPAddress {
     else { return (nil, end) }
     if shape.isNoHost { return (nil, end) }
     return (Finding(start: start, end: zoneEnd(text, end), type: .ip), end)
+  }
+
+  /// Whether a name stands before the colon at `colon`, not a group of digits: `client_ip:2001:db8::1`.
+  private static func isBehindName(_ text: Text, _ colon: Int) -> Bool {
+    var start = colon
+    while isWordASCII(text[start - 1]), colon - start < 5 { start -= 1 }
+    return colon - start > 4 || (start..<colon).contains { !isHex(text[$0]) }
   }
 
   /// A zone behind an address: `%eth0`, `%3`.
@@ -187,7 +195,8 @@ enum IPAddress {
     var isNoHost: Bool {
       if let embedded { return embedded >> 24 == 127 || embedded == 0 }
       if !leads, first >= 0xFF00 { return true }
-      return hasGap && count == 1 && last <= 1
+      // `::1:5789` is the loopback address with a port.
+      return hasGap && (count == 1 && last <= 1 || count == 2 && leads && first == 1)
     }
   }
 }

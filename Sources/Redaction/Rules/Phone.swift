@@ -115,7 +115,7 @@ enum Phone {
 
   /// `2024-01-15`, `10.0.0.12` and the like.
   private static func isDate(_ text: Text, _ start: Int, _ span: Span) -> Bool {
-    if IPAddress.octets(text, start) != nil { return true }
+    if IPAddress.octets(text, start)?.end == span.end { return true }
     guard text[start] != UInt8(ascii: "+") else { return false }
     return BirthDate.end(text, start) != nil && span.digits <= 8 && span.groups == 3
   }

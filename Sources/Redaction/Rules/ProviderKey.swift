@@ -92,7 +92,7 @@ struct ProviderKey {
     Form("xoxr-", .base64URL, 10), Form("xoxs-", .base64URL, 10), Form("xoxo-", .base64URL, 10),
     Form("xoxe-", .base64URL, 10), Form("xoxe.xox", .dotted, 10), Form("xapp-", .base64URL, 10),
     Form("xoxc-", .base64URL, 10), Form("xoxd-", .base64URL, 10),
-    Form("SG.", .dotted, 40), Form("key-", .hex, 32, 32), Form("xkeysib-", .base64URL, 60),
+    Form("SG.", .dotted, 40), Form("key-", .hex, 32, 32), Form("SK", .hex, 32, 32), Form("xkeysib-", .base64URL, 60),
     Form("xsmtpsib-", .base64URL, 60),
     // Payments and shops.
     Form("sk_live_", .base62, 10), Form("sk_test_", .base62, 10), Form("rk_live_", .base62, 10),
@@ -128,8 +128,19 @@ struct ProviderKey {
     Form("pscale_tkn_", .dotted, 32), Form("pscale_pw_", .dotted, 32), Form("duffel_live_", .base64URL, 40),
   ]
 
+  /// A token of Terraform's services: its id, `.atlasv1.`, and the secret.
+  static func atlas(_ text: Text, at dot: Int) -> Finding? {
+    var start = dot
+    while isAlphanumeric(text[start - 1]), dot - start < 24 { start -= 1 }
+    var end = dot + 9
+    while isAlphanumeric(text[end]) { end += 1 }
+    return dot - start >= 10 && end - dot >= 40 ? Finding(start: start, end: end, type: .apiKey) : nil
+  }
+
   /// The token of a Telegram bot: its number, a colon, 35 characters that begin with `AA`.
-  static func telegram(_ text: Text, _ start: Int, _ end: Int) -> Finding? {
+  static func telegram(_ text: Text, _ word: Int, _ end: Int) -> Finding? {
+    var start = end
+    while start > word, isDigit(text[start - 1]) { start -= 1 }
     guard (8...10).contains(end - start), text.has(":AA", at: end) else { return nil }
     var last = end + 1
     while isWordASCII(text[last]) || text[last] == UInt8(ascii: "-") { last += 1 }

@@ -27,6 +27,11 @@ enum RemoteAccount {
     while isAlphanumeric(text[index]) || text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: "-") {
       index += 1
     }
+    if text[index] == UInt8(ascii: ":"), isDigit(text[index + 1]) {
+      var port = index + 1
+      while isDigit(text[port]) { port += 1 }
+      return text[port] == UInt8(ascii: "/")
+    }
     return index > start && Email.isPath(text, behind: index)
   }
 

@@ -16,11 +16,15 @@ enum ShellCommand {
     case directory
     /// `-P PASSWORD`, `-U NAME`: those of SQL servers.
     case sql
+    /// `-b FILE NAME PASSWORD`
+    case htpasswd
+    /// `-pPASSWORD`
+    case archive
   }
 
   /// The command that a word of small letters names.
   static func command(_ text: Text, _ start: Int, _ end: Int) -> Command {
-    guard end - start <= 14, end - start >= 3 else { return .none }
+    guard end - start <= 14, end - start >= 2 else { return .none }
     for (name, command) in table where name.utf8CodeUnitCount == end - start {
       if text.has(name, at: start) { return command }
     }
@@ -33,12 +37,12 @@ enum ShellCommand {
   private static let table: [(StaticString, Command)] = [
     ("ssh", .remoteShell), ("scp", .remoteShell), ("sftp", .remoteShell), ("rsync", .remoteShell), ("mosh", .remoteShell),
     ("autossh", .remoteShell), ("mysql", .mysql), ("mysqldump", .mysql), ("mysqladmin", .mysql), ("mariadb", .mysql),
-    ("mysqlimport", .mysql), ("mongo", .login), ("mongosh", .login), ("mongodump", .login), ("mongorestore", .login), ("curl", .transfer), ("wget", .transfer),
+    ("mysqlimport", .mysql), ("mongo", .login), ("mongosh", .login), ("mongodump", .login), ("psql", .sql), ("pg_dump", .sql), ("createuser", .sql), ("htpasswd", .htpasswd), ("mongorestore", .login), ("curl", .transfer), ("wget", .transfer),
     ("docker", .login), ("podman", .login), ("helm", .login), ("sshpass", .login), ("smbclient", .transfer), ("xfreerdp", .login),
     ("cqlsh", .login), ("ipmitool", .sql), ("snmpwalk", .redis), ("redis", .redis), ("rediscli", .redis), ("ldapsearch", .directory),
     ("ldapmodify", .directory), ("ldapadd", .directory), ("ldapwhoami", .directory), ("sqlcmd", .sql), ("osql", .sql), ("bcp", .sql),
     ("kinit", .login), ("az", .login), ("oc", .login), ("skopeo", .login), ("buildah", .login), ("nerdctl", .login), ("psexec", .login), ("winexe", .transfer),
-    ("http", .transfer), ("mosquitto_pub", .sql), ("mosquitto_sub", .sql), ("lftp", .transfer), ("unzip", .sql), ("zip", .sql),
+    ("http", .transfer), ("mosquitto_pub", .sql), ("mosquitto_sub", .sql), ("lftp", .transfer), ("unzip", .sql), ("zip", .sql), ("7z", .archive), ("7za", .archive), ("7zr", .archive), ("rar", .archive), ("unrar", .archive),
   ]
 }
 
@@ -50,18 +54,28 @@ extension TextScanner {
     guard context.command != .none, isLetter(letter) else { return index + 1 }
     let isJoined = !isBlank(text[index + 2])
     let start = isJoined ? index + 2 : text.skipBlanks(index + 2)
-    guard !isJoined || context.command == .mysql && letter == UInt8(ascii: "p") || text[index + 2] == UInt8(ascii: "=") || isQuote(text[index + 2]) else { return longNameBehindOneDash(at: index) }
+    guard !isJoined || (context.command == .mysql || context.command == .archive) && letter == UInt8(ascii: "p") || text[index + 2] == UInt8(ascii: "=") || isQuote(text[index + 2]) else { return longNameBehindOneDash(at: index) }
     switch (context.command, letter) {
-    case (.mysql, UInt8(ascii: "p")) where isJoined: return argument(start, .password, index)
+    case (.mysql, UInt8(ascii: "p")) where isJoined, (.archive, UInt8(ascii: "p")) where isJoined: return argument(start, .password, index)
     case (.login, UInt8(ascii: "p")), (.redis, UInt8(ascii: "a")), (.directory, UInt8(ascii: "w")),
       (.sql, UInt8(ascii: "P")):
       return argument(start, .password, index)
     case (.transfer, UInt8(ascii: "u")), (.transfer, UInt8(ascii: "U")): return pair(start, index)
     case (.mysql, UInt8(ascii: "u")), (.login, UInt8(ascii: "u")), (.sql, UInt8(ascii: "U")), (.sql, UInt8(ascii: "u")):
       return argument(start, .user, index)
+    case (.htpasswd, UInt8(ascii: "b")): return positional(start, index)
     case (.remoteShell, UInt8(ascii: "l")): return argument(start, .user, index)
     default: return index + 1
     }
+  }
+
+  /// `FILE NAME PASSWORD`, behind htpasswd's `-b`.
+  private mutating func positional(_ start: Int, _ index: Int) -> Int {
+    let name = argument(text.skipBlanks(argument(start).end))
+    let password = argument(text.skipBlanks(name.end))
+    if Login.isName(text, name.start, name.end) { add(name.start, name.end, .user) }
+    add(password.start, password.end, .password)
+    return index + 2
   }
 
   /// `--user NAME:PASSWORD`, `--token X`; those with `=` are found by their name.
@@ -82,10 +96,10 @@ extension TextScanner {
 
   private mutating func flag(named key: (start: Int, end: Int), at index: Int) -> Int {
     let start = text.skipBlanks(key.end)
-    guard text[start] != UInt8(ascii: "-"), start < text.count else { return index + 2 }
+    guard text[start] != UInt8(ascii: "-") || isDigit(text[start + 1]), start < text.count else { return index + 2 }
     let kind = keys.kind(of: text.bytes(key.start, key.end))
-    if kind == .user { return pair(start, index) }
-    guard kind == .password || kind == .secret || kind == .token else { return index + 2 }
+    guard kind != .none, kind != .name, text[start] != UInt8(ascii: "<") else { return index + 2 }
+    if kind == .user, !isStorageFlag(key) { return pair(start, index) }
     return argument(start, kind, index)
   }
 
@@ -97,9 +111,13 @@ extension TextScanner {
     } else if kind == .user {
       if Login.isName(text, value.start, value.end) { add(value.start, value.end, .user) }
     } else {
-      secret(kind, value)
+      named(kind, (index, index), value)
     }
     return index + 2
+  }
+
+  private func isStorageFlag(_ key: (start: Int, end: Int)) -> Bool {
+    text.hasIgnoringCase("account-name", at: key.start)
   }
 
   /// `NAME:PASSWORD`, or a name alone.

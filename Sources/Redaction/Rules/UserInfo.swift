@@ -24,8 +24,9 @@ extension TextScanner {
       secret(.secret, NamedValue(start: start, end: at, isQuoted: true, isLoose: false))
     } else if Login.isName(text, start, nameEnd) {
       add(start, nameEnd, .user)
-    } else if let percent = text.find("%40", from: start, limit: nameEnd), Login.isName(text, start, percent) {
-      return start
+    } else if let inner = text.find("@", from: start, limit: nameEnd), Login.isName(text, start, inner) {
+      // An address as the name of the account.
+      add(start, nameEnd, .email)
     }
     if let colon, colon < at, !Value.isMasked(text, colon + 1, at) { add(colon + 1, at, .password) }
     return colon.map { $0 < at ? at : start } ?? start
