@@ -44,7 +44,7 @@ struct KeyLexicon {
   /// The lengths of the entries that decide also within a last word: `dbpassword`.
   private static let glued = [
     "password", "passwd", "passphrase", "passwort", "apikey", "secretkey", "accesstoken", "authtoken",
-    "refreshtoken", "sessionid", "username", "userid", "sessid",
+    "refreshtoken", "storepass", "keypass", "sessionid", "username", "userid", "sessid",
   ]
 
   /// Words of a key beyond the last so many are not looked at.
@@ -188,9 +188,9 @@ struct KeyLexicon {
     (
       .driverLicense,
       """
-      dlnumber dln dlno dl führerschein führerscheinnummer führerscheinnr fuehrerschein fuehrerscheinnummer permisdeconduire \
+      dlnumber dln dlno dl licensenumber licencenumber licenseno licenceno führerschein führerscheinnummer führerscheinnr fuehrerschein fuehrerscheinnummer permisdeconduire \
       carnetdeconducir permisodeconducir patente licenciadeconducir cnh drivinglicence driverlicense driverlicence driverslicense \
-      driverslicence drivinglicense dllicense
+      driverslicence drivinglicense
       """
     ),
     (

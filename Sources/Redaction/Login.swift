@@ -28,7 +28,7 @@ enum Login {
   @inline(__always)
   static func isMark(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-      || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "$")
+      || byte == UInt8(ascii: "$")
   }
 
   /// Whether the digits are the number of a person's account; -1 in 32 bits stands for nobody.

@@ -116,6 +116,7 @@ struct NamedValue {
   /// Whether `name=` or `key:` stands before the quoted name at `start`.
   private static func isNamed(_ text: Text, _ start: Int) -> Bool {
     var index = start - 1
+    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "."), start - index < 64 { index -= 1 }
     guard isQuote(text[index]) else { return false }
     while text[index - 1] == UInt8(ascii: "\\") { index -= 1 }
     while isBlank(text[index - 1]) { index -= 1 }
@@ -145,7 +146,7 @@ struct NamedValue {
     if first > index, let end = closingQuote(text, index, first) {
       return NamedValue(start: first, end: end, isQuoted: true, isLoose: false)
     }
-    if text[index] == UInt8(ascii: "<"), !isUpper(text[index + 1]),
+    if text[index] == UInt8(ascii: "<"), !Value.isMasked(text, index, text.count),
       let end = text.find(">", from: index, limit: index + 256)
     {
       return NamedValue(start: index + 1, end: end, isQuoted: true, isLoose: false)

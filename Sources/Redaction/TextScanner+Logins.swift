@@ -21,6 +21,15 @@ extension TextScanner {
     }
     if !value.isQuoted, !value.isLoose, text[start - 1] == UInt8(ascii: ":"), text[key.start - 1] == UInt8(ascii: "=") || text[key.start - 1] == UInt8(ascii: ":") { return }
     add(start, end, .user)
+    if text[key.start - 1] == UInt8(ascii: "/") { passwordArgument(end) }
+  }
+
+  /// The password behind `/user:NAME` of Windows.
+  private mutating func passwordArgument(_ end: Int) {
+    let start = text.skipBlanks(end)
+    let last = NamedValue.bareEnd(text, start)
+    let mixture = Value.mixture(text, start, last)
+    if start > end, last - start >= 6, mixture.digits > 0, mixture.letters > 0 { add(start, last, .password) }
   }
 
   private func nameEnd(_ start: Int, _ end: Int) -> Int {

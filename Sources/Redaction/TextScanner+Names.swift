@@ -13,7 +13,6 @@ extension TextScanner {
       let parent = context.parents.last ?? .none
       if parent != .none, parent != .name, parent != .reference { named(parent, key, value) }
     case .phone:
-      context.phone = value.start
       guard let phone = Phone.named(text, at: value.start), phone.end <= value.end || !value.isQuoted else { return }
       findings.append(phone)
     case .version: context.versionUntil = max(context.versionUntil, value.end)

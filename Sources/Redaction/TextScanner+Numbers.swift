@@ -8,6 +8,7 @@ extension TextScanner {
         if let pair = place(at: start) { return add(pair) }
         if let phone = phone(start, end) { return add(phone) }
         let isVersion = start < context.versionUntil || near(context.version, start, within: 32)
+          || near(context.versionNext, start, within: 2)
         let (finding, next) = IPAddress.dotted(text, at: start, isVersion: isVersion)
         if let finding { findings.append(finding) } else if next > end { context.version = versionEnd(next) }
         return max(next, end)

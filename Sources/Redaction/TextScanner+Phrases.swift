@@ -7,6 +7,7 @@ extension TextScanner {
       if end <= context.passwordUntil, Value.isWord(of: ["is", "to", "es"], text, start, end) { return passwordBehind(end) }
       if text.hasIgnoringCase("by", at: start) { return actor(start, end) }
       if text.hasIgnoringCase("as", at: start) { return role(start, end) }
+    case 4 where end <= context.passwordUntil && text.has("from", at: start): passwordBehind(end)
     case 4 where isUpper(text.start[start]): command(start, end)
     case 5 where text.has("LOGIN", at: start): command(start, end)
     case 3:
@@ -91,7 +92,7 @@ extension TextScanner {
     guard first > end, let name = name(at: first), !isNumber(name) else { return }
     if text.has("(uid=", at: name.end) { return add(name.start, name.end, .user) }
     if Value.isWord(of: ["console", "attempt", "vty", "terminal"], text, before.start, before.end) { return add(name.start, name.end, .user) }
-    guard before.end - before.start >= 4, Self.deeds.contains(where: { isForm(of: $0, before) }) || isLoginOnTerminal(start) else { return }
+    guard Value.isWord(of: ["set", "run", "made", "done", "put"], text, before.start, before.end) || before.end - before.start >= 4 && Self.deeds.contains(where: { isForm(of: $0, before) }) || isLoginOnTerminal(start) else { return }
     let mixture = Value.mixture(text, name.start, name.end)
     let isMention = text[first] == UInt8(ascii: "@")
     guard isMention || text[name.end] == UInt8(ascii: ")") && text.has("(", at: before.start - 1) || isLoginOnTerminal(start) || isPersonShaped(name, mixture) else { return }

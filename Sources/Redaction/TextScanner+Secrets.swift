@@ -16,7 +16,7 @@ extension TextScanner {
     if mixture.digits == end - start, end - start < 4 {
       return end - start == 3 && text.hasIgnoringCase("cv", at: key.start)
     }
-    if text[start] == UInt8(ascii: "/"), mixture.digits == 0 { return false }
+    if text[start] == UInt8(ascii: "/"), mixture.digits == 0 || text.hasIgnoringCase("pwd", at: key.end - 3) { return false }
     if end - start < 2 { return false }
     if hasBlank(start, end) { return !startsSentence(start) }
     guard value.isLoose else { return true }

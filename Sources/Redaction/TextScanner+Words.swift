@@ -105,12 +105,16 @@ extension TextScanner {
     switch kind {
     case .none, .name:
       if isTail(start, end) {
-        let wide = wordsKind(start, end, or: .none)
+        let wide = wordsKind(keyStart(end), end, or: .none)
         if wide != .none, wide != .name, wide != .user { speak(wide, start, end) }
       }
     case .phone: context.phone = end
-    case .version: if !isShortVersionWord(start, end) { context.version = end }
-    case .coordinate, .coordinates: context.place = end
+    case .version: if isShortVersionWord(start, end) { context.versionNext = end } else { context.version = end }
+    case .coordinate:
+      context.place = end
+      let start = text.skipBlanks(end)
+      if let last = Coordinates.end(text, start), start > end { add(start, last, .geo) }
+    case .coordinates: context.place = end
     case .reference: reference(end)
     case .user: user(behind: start, end)
     case .password, .secret, .token, .vagueSecret: secret(kind, behind: start, end)
@@ -157,10 +161,14 @@ extension TextScanner {
 
   /// The first byte behind words that stand between a name and its value: `is`, `number`, `no.`, `#`.
   private func behindFilling(_ end: Int) -> Int {
-    var index = text.skipBlanks(end)
+    var index = text.skipBlanks(text[end] == UInt8(ascii: ".") ? end + 1 : end)
     for _ in 0..<3 {
       var last = index
       while isLetter(text[last]) || text[last] == UInt8(ascii: ".") { last += 1 }
+      if last == index + 1, text.has("\u{B0}", at: last) {
+        index = text.skipBlanks(last + 2)
+        continue
+      }
       guard Value.isWord(of: ["is", "was", "number", "no", "no.", "nr", "nr.", "on", "of", "value", "id", "for", "am", "le", "el", "den", "holder"], text, index, last) || text[index] == UInt8(ascii: "#") || text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "(") || isQuote(text[index]) else { break }
       index = text.skipBlanks(max(last, index + 1))
     }

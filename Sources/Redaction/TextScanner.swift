@@ -20,6 +20,8 @@ struct TextScanner: ~Copyable {
 
     var phone = never
     var version = never
+    /// The same of a word that says it only of the next number.
+    var versionNext = never
     var place = never
     /// The values up to here are named as versions, or as numbers of things.
     var versionUntil = 0
@@ -183,6 +185,7 @@ struct TextScanner: ~Copyable {
     if let email = Email.find(text, at: index) { return add(email) }
     // `/maps/@52.52000,13.40495,15z`
     if let pair = Coordinates.pair(text, at: index + 1, decimals: 4) { return add(pair) }
+    if let (name, password) = RemoteAccount.slashed(text, at: index) { findings += [name, password] }
     if let quoted = RemoteAccount.quoted(text, at: index) { findings.append(quoted) }
     return index + 1
   }

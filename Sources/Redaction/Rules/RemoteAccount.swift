@@ -10,6 +10,17 @@ enum RemoteAccount {
     return Finding(start: start, end: at, type: .user)
   }
 
+  /// `NAME/PASSWORD@//host`, as Oracle's clients have it: the places of both.
+  static func slashed(_ text: Text, at: Int) -> (name: Finding, password: Finding)? {
+    guard text[at + 1] == UInt8(ascii: "/"), text[at + 2] == UInt8(ascii: "/") else { return nil }
+    var slash = at
+    while slash > 0, at - slash < 64, text[slash] != UInt8(ascii: "/"), !isBlank(text[slash]) { slash -= 1 }
+    var start = slash
+    while start > 0, slash - start < 64, isWordASCII(text[start - 1]) || Login.isMark(text[start - 1]) { start -= 1 }
+    guard text[slash] == UInt8(ascii: "/"), start < slash, slash + 1 < at, text[start - 1] == UInt8(ascii: ":") || isBlank(text[start - 1]) else { return nil }
+    return (Finding(start: start, end: slash, type: .user), Finding(start: slash + 1, end: at, type: .password))
+  }
+
   /// A quoted name with a quoted host behind it, as MySQL has.
   static func quoted(_ text: Text, at: Int) -> Finding? {
     let quote = text[at - 1]

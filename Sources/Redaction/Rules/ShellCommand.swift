@@ -51,7 +51,8 @@ extension TextScanner {
   mutating func flag(at index: Int) -> Int {
     if text[index + 1] == UInt8(ascii: "-") { return longFlag(at: index) }
     let letter = text[index + 1]
-    guard context.command != .none, isLetter(letter) else { return index + 1 }
+    guard isLetter(letter) else { return index + 1 }
+    guard context.command != .none else { return longNameBehindOneDash(at: index) }
     let isJoined = !isBlank(text[index + 2])
     let start = isJoined ? index + 2 : text.skipBlanks(index + 2)
     guard !isJoined || (context.command == .mysql || context.command == .archive) && letter == UInt8(ascii: "p") || text[index + 2] == UInt8(ascii: "=") || isQuote(text[index + 2]) else { return longNameBehindOneDash(at: index) }
@@ -99,7 +100,7 @@ extension TextScanner {
     guard text[start] != UInt8(ascii: "-") || isDigit(text[start + 1]), start < text.count else { return index + 2 }
     let kind = keys.kind(of: text.bytes(key.start, key.end))
     guard kind != .none, kind != .name, text[start] != UInt8(ascii: "<") else { return index + 2 }
-    if kind == .user, !isStorageFlag(key) { return pair(start, index) }
+    if kind == .user { return isStorageFlag(key) ? index + 2 : pair(start, index) }
     return argument(start, kind, index)
   }
 
