@@ -18,11 +18,17 @@ struct DecodedText {
     while index < text.count {
       let place = Int32(truncatingIfNeeded: index)
       switch text.start[index] {
-      case UInt8(ascii: "%") where isHex(text[index + 1]) && isHex(text[index + 2]):
-        append(digitValue(text[index + 1]) << 4 | digitValue(text[index + 2]), place)
-        index += 3
-        hasEscapes = true
-        continue
+      case UInt8(ascii: "%"):
+        let count = percentEscapes(text, index)
+        for offset in 0..<count {
+          let at = index + 3 * offset
+          append(digitValue(text[at + 1]) << 4 | digitValue(text[at + 2]), Int32(truncatingIfNeeded: at))
+        }
+        if count > 0 {
+          index += 3 * count
+          hasEscapes = true
+          continue
+        }
       case UInt8(ascii: "\\"):
         if let (scalar, next) = unicode(text, index) {
           appendScalar(scalar, place)
@@ -75,6 +81,22 @@ struct DecodedText {
   private mutating func appendScalar(_ scalar: UInt32, _ place: Int32) {
     guard let scalar = Unicode.Scalar(scalar) else { return append(UInt8(ascii: "?"), place) }
     for unit in UTF8.encode(scalar).unsafelyUnwrapped { append(unit, place) }
+  }
+
+  /// How many percent escapes from `start` on are one character of UTF-8; 0 where none is.
+  private func percentEscapes(_ text: Text, _ start: Int) -> Int {
+    func byte(_ index: Int) -> UInt8? {
+      guard text[index] == UInt8(ascii: "%"), isHex(text[index + 1]), isHex(text[index + 2]) else { return nil }
+      return digitValue(text[index + 1]) << 4 | digitValue(text[index + 2])
+    }
+    guard let lead = byte(start) else { return 0 }
+    if lead < 0x80 { return 1 }
+    guard lead >= 0xC2, lead < 0xF5 else { return 0 }
+    let count = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    for offset in 1..<count {
+      guard let next = byte(start + 3 * offset), next & 0xC0 == 0x80 else { return 0 }
+    }
+    return count
   }
 
   /// `\u0040`, with more backslashes before it where the text was escaped more than once.

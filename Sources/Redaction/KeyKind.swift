@@ -44,7 +44,7 @@ struct KeyLexicon {
   /// The lengths of the entries that decide also within a last word: `dbpassword`.
   private static let glued = [
     "password", "passwd", "passphrase", "passwort", "apikey", "secretkey", "accesstoken", "authtoken",
-    "refreshtoken", "storepass", "keypass", "sessionid", "username", "userid", "sessid",
+    "refreshtoken", "storepass", "keypass", "version", "sessionid", "username", "userid", "sessid",
   ]
 
   /// Words of a key beyond the last so many are not looked at.
@@ -70,6 +70,7 @@ struct KeyLexicon {
     var text: [UInt8] = []
     var starts: [Int] = []
     Self.split(key, &text, &starts)
+    if starts.count > 1, kinds[Array(text[(starts.last ?? 0)...])] == .name { return longName(text, starts) }
     for words in stride(from: min(Self.longest, starts.count), to: 0, by: -1) {
       if let kind = kinds[Array(text[starts[starts.count - words]...])] { return kind }
     }
@@ -78,6 +79,14 @@ struct KeyLexicon {
       if text.suffix(word.utf8.count).elementsEqual(word.utf8) {
         return kinds[Array(word.utf8)] ?? .none
       }
+    }
+    return .none
+  }
+
+  /// The kind of a key whose last word is `name`, `id` and the like: it hangs on the words before.
+  private func longName(_ text: [UInt8], _ starts: [Int]) -> KeyKind {
+    for words in stride(from: min(Self.longest, starts.count), to: 1, by: -1) {
+      if let kind = kinds[Array(text[starts[starts.count - words]...])] { return kind }
     }
     return .none
   }
@@ -164,7 +173,7 @@ struct KeyLexicon {
       """
       phone phonenumber phoneno mobile mobilenumber mobileno mobilephone sms tel telephone telephonenumber cell cellphone \
       cellnumber msisdn fax faxnumber whatsapp whatsappnumber contactnumber contactphone homephone workphone callerid callernumber \
-      caller callee callednumber dialednumber telefon telefonnummer rufnummer handy handynummer teléfono telefono móvil \
+      caller callee called calling dialed dialled dialing anruf appel llamada callednumber dialednumber telefon telefonnummer rufnummer handy handynummer teléfono telefono móvil \
       movil celular téléphone tél telefoon smsto recipientphone 電話 電話番号 携帯 手机 手机号 电话 전화 телефон
       """
     ),
@@ -229,7 +238,7 @@ struct KeyLexicon {
       """
       order orderid orderno ordernumber ref reference invoice invoiceid invoiceno tracking trackingno trackingnumber trackingid traceid \
       spanid requestid reqid correlationid transactionid txn txnid txid tx blockid block blk serial serialno serialnumber \
-      seq sequence offset ticketid ticketno ts timestamp time epoch size bytes count total isbn ean upc sku imei batch batchid jobid \
+      seq sequence offset ticketid ticketno ts timestamp time epoch size bytes count total isbn ean gtin gln mpn asin articlenumber upc sku imei batch batchid jobid \
       shipment shipmentid parcel messageid msgid eventid partition checksum crc hash digest md5 nonce generation \
       resourceversion
       """

@@ -54,6 +54,7 @@ struct NamedValue {
     }
     index = behindBlanks
     switch text[index] {
+    case UInt8(ascii: "\"") where behindBlanks > keyEnd && isKeyword(text, keyStart): return Mark(end: index)
     case UInt8(ascii: "-"): return text[index + 1] == UInt8(ascii: ">") ? Mark(end: index + 2) : nil
     case UInt8(ascii: "="):
       index += 1
@@ -113,6 +114,13 @@ struct NamedValue {
     return Mark(end: index + 1)
   }
 
+  /// Whether the name that ends with the word at `start` begins with a colon: `:client-secret "…"` of Clojure.
+  private static func isKeyword(_ text: Text, _ start: Int) -> Bool {
+    var index = start
+    while isWordASCII(text[index - 1]) || text[index - 1] == UInt8(ascii: "-"), start - index < 64 { index -= 1 }
+    return text[index - 1] == UInt8(ascii: ":")
+  }
+
   /// Whether `name=` or `key:` stands before the quoted name at `start`.
   private static func isNamed(_ text: Text, _ start: Int) -> Bool {
     var index = start - 1
@@ -129,7 +137,7 @@ struct NamedValue {
 
   private static func value(_ text: Text, _ keyStart: Int, _ mark: Mark) -> NamedValue? {
     if mark.isTag {
-      guard let end = text.find("<", from: mark.end, limit: mark.end + longest) else { return nil }
+      guard let end = text.find("</", from: mark.end, limit: mark.end + longest) else { return nil }
       return NamedValue(start: mark.end, end: end, isQuoted: true, isLoose: false)
     }
     var index = text.skipBlanks(mark.end)
@@ -162,7 +170,7 @@ struct NamedValue {
     var index = start
     while isAlphanumeric(text[index]), index - start < 24 { index += 1 }
     guard index > start, text[index] == UInt8(ascii: "(") || text[index] == UInt8(ascii: "["),
-      text.skipQuote(index + 1) > index + 1
+      text.skipQuote(index + 1) > index + 1 || isDigit(text[index + 1]) || text[index + 1] == UInt8(ascii: "-")
     else { return start }
     return index + 1
   }

@@ -29,6 +29,7 @@ struct Recogniser: ~Copyable {
   ///   - kind: What its key says of it.
   ///   - parent: What the key of the object around it says.
   mutating func find(in text: Text, kind: KeyKind = .none, parent: KeyKind = .none) {
+    scanner.isDecoded = false
     scanner.scan(text, kind: kind, parent: parent)
     opensKey = scanner.opensKey && types.contains(.privateKey)
     gaveUp = false
@@ -49,7 +50,9 @@ struct Recogniser: ~Copyable {
   /// Looks through the text again with its escapes decoded, as often as there are any left.
   private mutating func findDecoded(_ text: Text, _ kind: KeyKind, _ parent: KeyKind) {
     guard decoded.decode(text) else { return }
-    take(kind, parent)
+    let authorities = scanner.authorities
+    scanner.isDecoded = true
+    take(kind, parent, authorities)
     for _ in 1..<Self.depth {
       let again = decoded.bytes.withUnsafeBufferPointer { bytes -> Bool in
         guard let start = bytes.baseAddress else { return false }
@@ -59,20 +62,20 @@ struct Recogniser: ~Copyable {
       guard again else { return }
       inner.rebase(on: decoded)
       swap(&inner, &decoded)
-      take(kind, parent)
+      take(kind, parent, authorities)
     }
   }
 
-  private mutating func take(_ kind: KeyKind, _ parent: KeyKind) {
+  private mutating func take(_ kind: KeyKind, _ parent: KeyKind, _ authorities: [Range<Int>]) {
     decoded.bytes.withUnsafeBufferPointer { bytes in
       guard let start = bytes.baseAddress else { return }
       scanner.scan(Text(start: start, count: bytes.count), kind: kind, parent: parent)
     }
     opensKey = opensKey || scanner.opensKey && types.contains(.privateKey)
     for finding in scanner.findings {
-      findings.append(
-        Finding(
-          start: decoded.place(finding.start), end: decoded.place(finding.end), type: finding.type))
+      let place = Finding(
+        start: decoded.place(finding.start), end: decoded.place(finding.end), type: finding.type)
+      if !authorities.contains(where: { $0.contains(place.start) }) { findings.append(place) }
     }
   }
 }

@@ -2,7 +2,10 @@ extension TextScanner {
   /// A value under the name of a user.
   mutating func user(_ key: (start: Int, end: Int), _ value: NamedValue) {
     var (start, end) = (value.start, value.end)
-    if !value.isQuoted { end = nameEnd(start, end) }
+    if !value.isQuoted {
+      if text[end] == UInt8(ascii: "\\"), isDomain(start, end) { end = NamedValue.bareEnd(text, end + 1) }
+      end = nameEnd(start, end)
+    }
     guard start < end, !Value.isMasked(text, start, end) else { return }
     // `DOMAIN\name`
     if let slash = (start..<end).last(where: { text[$0] == UInt8(ascii: "\\") || text[$0] == UInt8(ascii: "/") }), end - start < 80 {
@@ -15,6 +18,8 @@ extension TextScanner {
       end = at
     }
     guard Login.isName(text, start, end), !isKind(key, start, end), !isStorage(end) else { return }
+    // `login2:6379` is a host and its port.
+    if !value.isQuoted, text[start - 1] == UInt8(ascii: ":"), end - start <= 5, isDigit(text[start]), isDigit(text[end - 1]) { return }
     if !value.isQuoted, text[end] == UInt8(ascii: ":"), isAlphanumeric(text[end + 1]) {
       // `key=user:list:page` is a path of names.
       guard text[key.start - 1] != UInt8(ascii: "="), text[key.start - 1] != UInt8(ascii: ":") else { return }
@@ -22,6 +27,13 @@ extension TextScanner {
     if !value.isQuoted, !value.isLoose, text[start - 1] == UInt8(ascii: ":"), text[key.start - 1] == UInt8(ascii: "=") || text[key.start - 1] == UInt8(ascii: ":") { return }
     add(start, end, .user)
     if text[key.start - 1] == UInt8(ascii: "/") { passwordArgument(end) }
+  }
+
+  /// Whether the range is a domain of Windows: capitals and digits.
+  private func isDomain(_ start: Int, _ end: Int) -> Bool {
+    guard end > start, isLetter(text[end + 1]) else { return false }
+    for index in start..<end where !isUpper(text[index]) && !isDigit(text[index]) && text[index] != UInt8(ascii: "-") { return false }
+    return true
   }
 
   /// The password behind `/user:NAME` of Windows.

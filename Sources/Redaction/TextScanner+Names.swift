@@ -15,6 +15,7 @@ extension TextScanner {
     case .phone:
       guard let phone = Phone.named(text, at: value.start), phone.end <= value.end || !value.isQuoted else { return }
       findings.append(phone)
+      context.referenceUntil = max(context.referenceUntil, phone.end)
     case .version: context.versionUntil = max(context.versionUntil, value.end)
     case .reference: context.referenceUntil = max(context.referenceUntil, value.end)
     case .coordinate, .coordinates: place(kind, key, value)

@@ -43,7 +43,7 @@ extension TextScanner {
   private func isPartOfNumber(_ start: Int) -> Bool {
     let before = text[start - 1]
     guard before == UInt8(ascii: "-") || before == UInt8(ascii: "#") || before == UInt8(ascii: ".") else { return false }
-    return isAlphanumeric(text[start - 2])
+    return text.isWord(at: start - 2) || before == UInt8(ascii: "-") && !isDigit(text[start - 2])
   }
 
   private mutating func place(at start: Int) -> Finding? {
@@ -58,6 +58,7 @@ extension TextScanner {
   }
 
   private mutating func phone(_ start: Int, _ end: Int) -> Finding? {
+    if isPartOfNumber(start) { return nil }
     let phone = phoneNumber(start, end)
     if phone != nil { context.phone = Context.never }
     return phone

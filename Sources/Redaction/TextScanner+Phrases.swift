@@ -19,6 +19,7 @@ extension TextScanner {
     case 6:
       if text.hasIgnoringCase("logged", at: start) || text.hasIgnoringCase("signed", at: start) { subject(start, end) }
       if text.has("values", at: start) || text.has("VALUES", at: start) { columns(start, end) }
+    case 11 where text.has("sp_addlogin", at: start): arguments(end)
     default:
       if text.has("HIER_", at: start) { hierarchy(start) }
     }
@@ -253,11 +254,20 @@ extension TextScanner {
     }
   }
 
+  /// `sp_addlogin 'NAME', 'PASSWORD'` of SQL servers.
+  private mutating func arguments(_ end: Int) {
+    let index = text.skipBlanks(end)
+    let first = text.skipQuote(index)
+    guard first > index, let close = NamedValue.closingQuote(text, index, first), text[close + 1] == UInt8(ascii: ",") else { return }
+    if Login.isName(text, first, close) { add(first, close, .user) }
+    identified(text.skipBlanks(close + 2))
+  }
+
   /// The byte behind a name or an address that begins at `start`.
   private func loginName(_ start: Int) -> Int? {
     var end = text.skipQuote(start)
     let first = end
-    while isWordASCII(text[end]) || Login.isMark(text[end]) || text[end] == UInt8(ascii: "@") { end += 1 }
+    while isWordASCII(text[end]) || Login.isMark(text[end]) || text[end] == UInt8(ascii: "@") || text[end] == UInt8(ascii: "+") { end += 1 }
     return end > first ? text.skipQuote(end) : nil
   }
 

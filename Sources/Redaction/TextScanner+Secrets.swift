@@ -77,7 +77,9 @@ extension TextScanner {
 
   private mutating func isSecret(_ kind: KeyKind, _ value: NamedValue, _ start: Int, _ end: Int) -> Bool {
     let count = end - start
-    guard count >= 6, !hasBlank(start, end), !isReference(start, end) else { return false }
+    guard count >= 6, !hasBlank(start, end), !isReference(start, end),
+      value.isQuoted || Value.isToken(text, start, end)
+    else { return false }
     let mixture = Value.mixture(text, start, end)
     switch kind {
     case .vagueSecret:
@@ -122,7 +124,7 @@ extension TextScanner {
   mutating func authorization(_ value: NamedValue) {
     let (start, end) = headerRange(value)
     guard start < end, !Value.isMasked(text, start, end), start >= context.headerUntil else { return }
-    guard let credential = schemeEnd(start, end) ?? unknownSchemeEnd(start, end) else {
+    guard var credential = schemeEnd(start, end) ?? unknownSchemeEnd(start, end) else {
       let last = tokenRunEnd(start, end)
       let mixture = Value.mixture(text, start, last)
       if last - start >= 8, isDrawn(mixture, last - start), !Value.isUUID(text, start, last) { add(start, last, .auth) }
@@ -134,6 +136,7 @@ extension TextScanner {
       context.headerUntil = end
       return digest(credential, end)
     }
+    if text.hasIgnoringCase("token=", at: credential) { credential += 6 }
     let last = tokenRunEnd(credential, end)
     guard !Value.isMasked(text, credential, last) else { return }
     let isBasic = text.hasIgnoringCase("basic", at: start)

@@ -93,11 +93,18 @@ extension TextScanner {
     guard count >= 2, count <= 24 else { return }
     if kinds & Self.upper == 0, ShellCommand.firsts >> UInt32(text.start[start] & 31) & 1 == 1 {
       let command = ShellCommand.command(text, start, end)
-      if command != .none { context.command = command }
+      if command != .none, !isArgument(start) { context.command = command }
     }
     if kinds & Self.digit != 0 || end >= text.count { return }
     speak(keys.kind(of: text.bytes(start, end)), start, end)
     login(start, end)
+  }
+
+  /// Whether a flag stands before the word: it is no command.
+  private func isArgument(_ start: Int) -> Bool {
+    var end = start
+    while text[end - 1] == 0x20 { end -= 1 }
+    return end < start && isLetter(text[end - 1]) && text[end - 2] == UInt8(ascii: "-")
   }
 
   /// What a word says of the value that follows it, or of the numbers near it.
@@ -105,7 +112,8 @@ extension TextScanner {
     switch kind {
     case .none, .name:
       if isTail(start, end) {
-        let wide = wordsKind(keyStart(end), end, or: .none)
+        let first = keyStart(end)
+        let wide = wordsKind(first, end, or: first < start ? keys.kind(of: text.bytes(first, end)) : .none)
         if wide != .none, wide != .name, wide != .user { speak(wide, start, end) }
       }
     case .phone: context.phone = end
@@ -196,10 +204,10 @@ extension TextScanner {
       context.passwordUntil = end + 96
       let isQuoted = first > index && isQuote(text[last])
       let mixture = Value.mixture(text, first, last)
-      guard isSaid || isQuoted || last - first >= 8 && Value.isRandom(text, first, last, shortest: 8), isQuoted || mixture.digits > 0 && mixture.letters > 0, last - first >= 6, !Value.isMasked(text, first, last), !isAddressed(first, last) else { return }
+      guard isSaid || isQuoted || last - first >= 8 && Value.isRandom(text, first, last, shortest: 8), isQuoted || mixture.digits > 0 && mixture.letters > 0, last - first >= 6, !Value.isMasked(text, first, last), !isAddressed(first, last), !isMember(first, last) else { return }
       return add(first, isQuoted ? last : NamedValue.bareEnd(text, first), .password)
     }
-    guard Value.isRandom(text, first, last, shortest: 16), kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret else { return }
+    guard Value.isRandom(text, first, last, shortest: 16), !isMember(first, last), kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret else { return }
     secret(kind == .token ? .token : .secret, NamedValue(start: first, end: last, isQuoted: true, isLoose: true))
   }
 
@@ -208,6 +216,13 @@ extension TextScanner {
     var index = start
     while isDigit(text[index]), index - start < 4 { index += 1 }
     return index > start && text[index] == UInt8(ascii: ":") ? text.skipBlanks(index + 1) : start
+  }
+
+  /// Whether the word is a name and its value.
+  private func isMember(_ start: Int, _ end: Int) -> Bool {
+    var index = start
+    while isWordASCII(text[index]) { index += 1 }
+    return index < end - 1 && (text[index] == UInt8(ascii: "=") || text[index] == UInt8(ascii: ":"))
   }
 
   /// Whether the word is the beginning of an address of mail: what a password is for.

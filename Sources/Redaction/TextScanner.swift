@@ -8,6 +8,10 @@ struct TextScanner: ~Copyable {
   var findings: [Finding] = []
   /// Whether a private key that begins in the text goes on behind it.
   var opensKey = false
+  /// The accounts and passwords in addresses of the web.
+  var authorities: [Range<Int>] = []
+  /// Whether the text at hand was decoded: accounts in addresses were found before that, since their escapes part them.
+  var isDecoded = false
   var text = Text(start: UnsafePointer(bitPattern: 8).unsafelyUnwrapped, count: 0)
   var keys = KeyCache()
   let providers = ProviderKey()
@@ -75,6 +79,7 @@ struct TextScanner: ~Copyable {
   mutating func scan(_ text: Text, kind: KeyKind = .none, parent: KeyKind = .none) {
     self.text = text
     findings.removeAll(keepingCapacity: true)
+    authorities.removeAll(keepingCapacity: true)
     opensKey = false
     context = Context()
     if kind != .none { scanWhole(kind, parent) }

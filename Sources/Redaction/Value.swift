@@ -8,15 +8,17 @@ enum Value {
     case UInt8(ascii: "$"):
       if text[start + 1] == UInt8(ascii: "{") || text[start + 1] == UInt8(ascii: "(") { return true }
       return isVariable(text, start + 1, end)
-    case UInt8(ascii: "{"): return text[start + 1] == UInt8(ascii: "{")
+    case UInt8(ascii: "{"):
+      return text[start + 1] == UInt8(ascii: "{") || text[start + 1] == UInt8(ascii: "%")
     case UInt8(ascii: "#"): return text[start + 1] == UInt8(ascii: "{")
     case UInt8(ascii: "%"):
       if text[start + 1] == UInt8(ascii: "(") || end - start == 2 { return true }
       // Marks of masks in percent escapes; the decoded text tells what is behind them.
       if text.hasIgnoringCase("%2a", at: start) || text.hasIgnoringCase("%5b", at: start)
-        || text.hasIgnoringCase("%3c", at: start) || text.hasIgnoringCase("%7b", at: start)
+        || text.hasIgnoringCase("%e2%80%a2", at: start) || text.hasIgnoringCase("%3c", at: start) || text.hasIgnoringCase("%7b", at: start)
       { return true }
       return text[end - 1] == UInt8(ascii: "%") && isVariable(text, start + 1, end - 1)
+    case UInt8(ascii: "<") where text[start + 1] == UInt8(ascii: "%"): return true
     case UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("):
       return isPlaceholder(text, start + 1, end)
     default: break
@@ -53,20 +55,28 @@ enum Value {
 
   /// Words in brackets: `<EMAIL>`, `<USER:3fa9>`, `[hidden]`; the bracket that opens stands before `start`.
   private static func isPlaceholder(_ text: Text, _ start: Int, _ end: Int) -> Bool {
-    let opening = text[start - 1]
+    if isWord(of: maskWords, text, start, min(end, closing(text, start))) { return true }
+    if text[start - 1] == UInt8(ascii: "<") { return isType(text, start) }
     var index = start
-    var capitals = 0
     while index < text.count, index - start < 80 {
       let byte = text[index]
-      if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")") { break }
-      if isUpper(byte) { capitals += 1 }
-      if isLower(byte), opening == UInt8(ascii: "<"), capitals == 0 {
-        return isWord(of: maskWords, text, start, min(end, closing(text, start)))
-      }
-      guard isAlphanumeric(byte) || "_-: .".utf8.contains(byte) else { return false }
+      if byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")") { return index > start }
+      guard isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ") else { return false }
       index += 1
     }
-    return index > start
+    return false
+  }
+
+  /// A name in capitals, with a pseudonym behind a colon or without: `API_KEY>`, `USER:k2.3fa9>`.
+  private static func isType(_ text: Text, _ start: Int) -> Bool {
+    var index = start
+    while isUpper(text[index]) || text[index] == UInt8(ascii: "_") || isDigit(text[index]) && index > start + 1 { index += 1 }
+    guard index > start + 1 else { return false }
+    if text[index] == UInt8(ascii: ":") {
+      index += 1
+      while isAlphanumeric(text[index]) || text[index] == UInt8(ascii: ".") { index += 1 }
+    }
+    return text[index] == UInt8(ascii: ">")
   }
 
   private static func closing(_ text: Text, _ start: Int) -> Int {

@@ -4,6 +4,8 @@ enum CardNumber {
   /// A number that begins at `start` with digits up to `end`.
   static func find(_ text: Text, _ start: Int, _ end: Int) -> Finding? {
     let before = text[start - 1]
+    // A number below zero, or the rest of a name.
+    if before == UInt8(ascii: "-") { return nil }
     if before == UInt8(ascii: "."), isDigit(text[start - 2]) { return nil }
     var digits = Digits()
     if (13...19).contains(end - start) {
@@ -18,7 +20,7 @@ enum CardNumber {
   /// Groups of 4-4-4-4 and a rest, 4-6-5 or 4-6-4 with one and the same mark between.
   private static func grouped(_ text: Text, _ start: Int, _ digits: inout Digits) -> Finding? {
     let width = markWidth(text, start + 4)
-    guard width > 0 else { return nil }
+    guard width > 0, !isRestOfIBAN(text, start) else { return nil }
     var index = start
     var groups: [Int] = []
     while groups.count < 6 {
@@ -43,8 +45,14 @@ enum CardNumber {
     return Finding(start: start, end: index, type: .creditCard)
   }
 
+  /// Whether a country and two digits stand before the groups.
+  private static func isRestOfIBAN(_ text: Text, _ start: Int) -> Bool {
+    text[start - 1] == 0x20 && isDigit(text[start - 2]) && isDigit(text[start - 3]) && isUpper(text[start - 4])
+      && isUpper(text[start - 5])
+  }
+
   private static let shapes: [[Int]] = [
-    [4, 4, 4, 4], [4, 4, 4, 4, 1], [4, 4, 4, 4, 2], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4],
+    [4, 4, 4, 1], [4, 4, 4, 4], [4, 4, 4, 4, 1], [4, 4, 4, 4, 2], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4],
   ]
 
   /// The bytes of a blank, a dash or a blank that does not break at `index`; 0 for anything else.

@@ -14,7 +14,7 @@ enum IBAN {
         remainder.take(byte, isFront: taken < 4)
         taken += 1
         index += 1
-      } else if taken % 4 == 0, taken > 0, separator(text, index) > 0 {
+      } else if taken % 4 == 0, taken > 0, isUpper(text[start]), separator(text, index) > 0 {
         index += separator(text, index)
         guard isAlphanumeric(text[index]) else { return nil }
       } else {

@@ -51,6 +51,7 @@ enum IPAddress {
     if before == UInt8(ascii: "-"), isAlphanumeric(text[start - 2]), !endsAddress(text, start - 1) {
       return false
     }
+    if before == UInt8(ascii: "~") { return false }
     let next = text[end]
     switch next {
     case UInt8(ascii: "."):
@@ -113,7 +114,7 @@ enum IPAddress {
   }
 
   /// Whether a name stands before the colon at `colon`, not a group of digits: `client_ip:2001:db8::1`.
-  private static func isBehindName(_ text: Text, _ colon: Int) -> Bool {
+  static func isBehindName(_ text: Text, _ colon: Int) -> Bool {
     var start = colon
     while isWordASCII(text[start - 1]), colon - start < 5 { start -= 1 }
     return colon - start > 4 || (start..<colon).contains { !isHex(text[$0]) }
@@ -123,7 +124,9 @@ enum IPAddress {
   private static func zoneEnd(_ text: Text, _ end: Int) -> Int {
     guard text[end] == UInt8(ascii: "%"), isAlphanumeric(text[end + 1]) else { return end }
     var index = end + 1
-    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-") { index += 1 }
+    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-")
+      || text[index] == UInt8(ascii: ".") && isDigit(text[index + 1])
+    { index += 1 }
     return index
   }
 

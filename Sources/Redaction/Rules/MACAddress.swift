@@ -5,7 +5,8 @@ enum MACAddress {
   /// Rows of more or fewer pairs are fingerprints and bus addresses; the broadcast address is nobody's. Digits alone with
   /// dashes or dots are an address only where a word says so.
   ///
-  /// - Returns: The finding, and where to go on; nil when this is no row of pairs or fours.
+  /// - Returns: The finding, and where to go on; nil when this is no row of pairs or fours. Of the header of a frame, 14 pairs, the
+  ///   first address is the finding, and the second one is next.
   static func find(_ text: Text, at start: Int, isNamed: Bool) -> (Finding?, next: Int)? {
     var digits = start
     while isHex(text[digits]) { digits += 1 }
@@ -31,13 +32,21 @@ enum MACAddress {
     }
     let wanted = width == 2 ? 6 : 3
     let before = text[start - 1]
-    guard groups == wanted || groups == 14 && isNamed, !text.isWord(at: index), !text.isWord(at: start - 1),
-      before != mark, text[index] != mark
+    let isFrame = groups == 14 && isNamed || groups == 8 && before == mark && isSecond(text, start)
+    guard groups == wanted || isFrame, !text.isWord(at: index), !text.isWord(at: start - 1),
+      before != mark || isFrame || mark == UInt8(ascii: ":") && IPAddress.isBehindName(text, start - 1),
+      text[index] != mark
     else { return groups > 2 ? (nil, index) : nil }
+    if isFrame { index = start + 17 }
     guard !seen.isUniform, mark == UInt8(ascii: ":") || seen.hasLetter || isNamed else {
       return (nil, index)
     }
     return (Finding(start: start, end: index, type: .mac), index)
+  }
+
+  /// Whether the first address of a frame stands before `start`.
+  private static func isSecond(_ text: Text, _ start: Int) -> Bool {
+    text.hasIgnoringCase("mac=", at: start - 22)
   }
 
   /// Twelve digits of hexadecimal under a name of such addresses.

@@ -113,8 +113,9 @@ enum Phone {
     return index - start > 5
   }
 
-  /// `2024-01-15`, `10.0.0.12` and the like.
+  /// `2024-01-15`, `10.0.0.12`, `1.3.6.1.4` and the like.
   private static func isDate(_ text: Text, _ start: Int, _ span: Span) -> Bool {
+    if text[start + 1] == UInt8(ascii: "."), text[start + 3] == UInt8(ascii: ".") { return true }
     if IPAddress.octets(text, start)?.end == span.end { return true }
     guard text[start] != UInt8(ascii: "+") else { return false }
     return BirthDate.end(text, start) != nil && span.digits <= 8 && span.groups == 3

@@ -164,6 +164,10 @@ struct ProviderKey {
     while isWordASCII(text[end]) || text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: "-") {
       end += 1
     }
-    return end - start >= 30 ? Finding(start: start, end: end, type: .apiKey) : nil
+    guard end - start >= 30 else { return nil }
+    // The secret is the last part of the path.
+    var secret = end
+    while secret > start, text[secret - 1] != UInt8(ascii: "/") { secret -= 1 }
+    return end - secret >= 16 ? Finding(start: secret, end: end, type: .apiKey) : nil
   }
 }

@@ -17,14 +17,16 @@ extension TextScanner {
       index += 1
     }
     guard let at else { return start }
+    if isDecoded { return start }
     context.accountUntil = at + 1
+    authorities.append(start..<at)
     let nameEnd = colon.map { min($0, at) } ?? at
     let isKey = colon == nil && isLongToken(start, at)
     if isKey {
       secret(.secret, NamedValue(start: start, end: at, isQuoted: true, isLoose: false))
     } else if Login.isName(text, start, nameEnd) {
       add(start, nameEnd, .user)
-    } else if let inner = text.find("@", from: start, limit: nameEnd), Login.isName(text, start, inner) {
+    } else if let inner = text.find("%40", from: start, limit: nameEnd), inner > start {
       // An address as the name of the account.
       add(start, nameEnd, .email)
     }
