@@ -112,7 +112,7 @@ package struct LParse: FilterCommand {
     var traits = FilterTraits.rawText
     traits.readsBinary = text
     traits.binaryAdvice = "--text reads it"
-    return try session.run(LineParser(options), traits: traits)
+    return try session.run(traits: traits) { [options] in LineParser(options) }
   }
 
   private static func format(_ name: String) throws -> Format {
