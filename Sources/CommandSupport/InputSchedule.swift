@@ -44,7 +44,7 @@ final class InputSchedule<Filter: SharedFilter & ~Copyable>: @unchecked Sendable
 
   // MARK: for all jobs
 
-  /// The next lane to read; waits for one. Nil when there is nothing more to do.
+  /// The next lane to read, which is waited for; nil when there is nothing more to do.
   func take() -> InputLane<Filter>? {
     monitor.withLock {
       while !isStopped, front < inputs.count {

@@ -70,6 +70,7 @@ public struct Session {
   /// - Parameters:
   ///   - traits: How they want to be run.
   ///   - makeFilter: Makes one of them, all alike; called on the threads that they run on.
+  /// - Returns: The exit status.
   /// - Throws: ``CommandFailure`` when it cannot begin.
   public func run<Filter: SharedFilter & ~Copyable>(
     traits: FilterTraits, sharing makeFilter: @escaping @Sendable () throws -> Filter
