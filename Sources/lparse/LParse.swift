@@ -28,6 +28,7 @@ package struct LParse: FilterCommand {
           --service NAME   the service of every record
           --year YEAR      the year of stamps that have none
           --explain[=N]    say for the first N records what was decided and why
+      -j, --jobs N         read N files at a time, with the same output (0: one a processor)
           --stats          counters on standard error at the end
 
       lparse app.log | lcluster          the few patterns that matter
