@@ -29,7 +29,7 @@ public struct CommonOptions: ParsableArguments {
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp(
-      "Read so many files at a time, with the same output; 0: one a processor. Commands that learn from line to line have one job.",
+      "Read so many files at a time, with the same output; 0: one a processor. What learns from line to line only unpacks beside.",
       valueName: "n"))
   public var jobs = 1
 

@@ -102,6 +102,8 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
 
   private mutating func read(_ reader: inout LineReader, _ input: InputFile) -> ReadEnd {
     let waits = !DescriptorKind(reader.descriptor).isRegular
+    // What is said of the first records hangs on the blocks that they come in.
+    var isAhead = waits || port != nil || session.jobs == 1
     var isFirst = true
     while true {
       if waits, !reader.hasBufferedInput, !waitForInput(reader.descriptor) { return .signal }
@@ -119,6 +121,10 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       if logline_caught_signal() != 0, !traits.draws { return .signal }
       if let port, port.isOver(afterReading: reader.bytesConsumed) { return .givenUp }
       noteRecords()
+      if !isAhead, noted >= NoteReader.firstRecords {
+        reader.readAhead()
+        isAhead = true
+      }
       saveIfDue()
       screen?.tick(&filter, &output, consumed: reader.bytesConsumed)
     }

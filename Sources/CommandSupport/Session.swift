@@ -46,6 +46,9 @@ public struct Session {
   /// The rows of the terminal; nil when there is none.
   public var rows: Int? { TerminalDevice.size(of: 1)?.rows }
 
+  /// How many jobs the user wants.
+  var jobs: Int { options.jobs == 0 ? processorCount() : options.jobs }
+
   /// Says a decision or a doubt on standard error, unless `--quiet`.
   public func notice(_ message: String) { diagnostics.notice(message) }
 
@@ -79,7 +82,7 @@ public struct Session {
     var run = try makeRun(try makeFilter(), traits)
     // What the first records of the run have is not for several to say.
     let isForOne = traits.draws || traits.saveEvery != nil || (options.explain ?? 0) > 0
-    let jobs = min(options.jobs == 0 ? processorCount() : options.jobs, options.files.count)
+    let jobs = min(jobs, options.files.count)
     return isForOne || jobs < 2 ? run.run() : try run.run(jobs: jobs, makeFilter)
   }
 

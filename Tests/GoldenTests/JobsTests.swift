@@ -65,6 +65,20 @@ import Testing
     #expect(outcome.error == [])
   }
 
+  @Test(arguments: ["gzip", "zstd -q"])
+  func `a packed file is unpacked beside, with the same output`(_ packer: String) throws {
+    let scratch = try ScratchFolder()
+    try makeLargeInputs(scratch)
+    let outcome = try runShell(
+      "lparse a b >r; \(packer) -c r >p; lcluster r | cut -c1-90 >one; lcluster -j2 p | cut -c1-90 | cmp - one;"
+        + " lparse r >one; lparse -j2 p | cmp - one; lparse -j2 <p | cmp - one;"
+        + " head -c 9000 p >c; lparse c 2>&1 | sed s/c:/x:/ >one; lparse -j2 c 2>&1 | sed s/c:/x:/ | cmp - one;"
+        + " { lparse -j2 p; echo $? >&2; } | head -n 1 >one",
+      in: scratch.path, scratch: scratch)
+    #expect(outcome.output == [])
+    #expect(String(decoding: outcome.error, as: UTF8.self) == "141\n")
+  }
+
   @Test func `a closed output ends all jobs quietly`() throws {
     let scratch = try ScratchFolder()
     try makeLargeInputs(scratch)
