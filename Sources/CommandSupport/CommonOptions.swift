@@ -25,6 +25,14 @@ public struct CommonOptions: ParsableArguments {
     help: ArgumentHelp("Leave these keys out of each record, comma-separated.", valueName: "key,…"))
   public var drop: String?
 
+  /// How many inputs are read at a time.
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: ArgumentHelp(
+      "Read so many files at a time, with the same output; 0: one a processor. What learns from line to line only unpacks beside.",
+      valueName: "n"))
+  public var jobs = 1
+
   /// Where rejected lines go.
   @Option(
     help: ArgumentHelp("Write rejected lines to this file, byte for byte.", valueName: "file"),
@@ -82,6 +90,9 @@ public struct CommonOptions: ParsableArguments {
   /// Checks what a single option cannot.
   public func validate() throws {
     if only != nil && drop != nil { throw ValidationError("--only and --drop exclude each other") }
+    if !(0...1_024).contains(jobs) {
+      throw ValidationError("--jobs must be in 0...1024, not \(jobs)")
+    }
     if let explain, explain < 0 {
       throw ValidationError("--explain must be at least 0, not \(explain)")
     }

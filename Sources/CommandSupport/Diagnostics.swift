@@ -1,3 +1,4 @@
+import Lines
 import Platform
 import Terminal
 
@@ -10,7 +11,8 @@ public enum DiagnosticsForm: String, CaseIterable, Sendable {
 ///
 /// Rejected lines are folded: the first ten are reported, the rest counted.
 struct Diagnostics {
-  private static let reportedRejections = 10
+  /// How many rejected lines are reported one by one.
+  static let reportedRejections = 10
   private let command: String
   private let form: DiagnosticsForm
   private let isQuiet: Bool
@@ -35,10 +37,13 @@ struct Diagnostics {
   }
 
   /// Reports a rejected line, the first ten times.
-  mutating func rejection(_ message: @autoclosure () -> String, file: String, line: Int) {
+  mutating func rejection(_ message: String, file: String, line: Int) {
     rejections += 1
-    if rejections <= Self.reportedRejections { write("rejected", message(), file, line) }
+    if rejections <= Self.reportedRejections { write("rejected", message, file, line) }
   }
+
+  /// Counts rejected lines that are not reported one by one.
+  mutating func countRejections(_ count: Int) { rejections += count }
 
   /// Says how many rejected lines were not reported one by one.
   func finish() {
@@ -74,18 +79,7 @@ public func writeToStandardError(_ text: String) {
 /// - Returns: The `errno` of the write that failed; 0 when none did.
 func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
   var text = text
-  return text.withUTF8 { bytes in
-    var offset = 0
-    while offset < bytes.count, let start = bytes.baseAddress {
-      let written = write(descriptor, start + offset, bytes.count - offset)
-      if written >= 0 {
-        offset += written
-      } else if errno != EINTR {
-        return errno
-      }
-    }
-    return 0
-  }
+  return text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
 }
 
 /// A text as a JSON string; for cold paths.

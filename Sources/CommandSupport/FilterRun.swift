@@ -5,8 +5,13 @@ import Records
 import Terminal
 
 /// Why the reading of an input ended.
-private enum ReadEnd {
+enum ReadEnd {
   case endOfInput, signal, outputFailed, strictRejection, unreadable
+  /// Nobody needs what is read any more.
+  case givenUp
+
+  /// Whether the inputs behind it are read, too.
+  var goesOn: Bool { self == .endOfInput || self == .unreadable }
 }
 
 /// The loop that reads the inputs, feeds the filter, and writes what comes out of it.
@@ -17,16 +22,21 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
   /// How long after SIGINT a drawing command waits for more of what its pipe still holds.
   private static var drainMilliseconds: Int32 { 500 }
 
-  private var filter: Filter
-  private let session: Session
-  private let traits: FilterTraits
-  private var output: RecordOutput
-  private var diagnostics: Diagnostics
-  private var rejects: Rejects?
-  private var screen: Screen
-  private let signals = logline_catch_signals()
-  private var status = ExitStatus.done
-  private var hasSaidNoMessage = false
+  var filter: Filter
+  let session: Session
+  let traits: FilterTraits
+  var output: RecordOutput
+  var notes: NoteReader
+  var rejects: Rejects?
+  /// Nil when this is one of several jobs.
+  var screen: Screen?
+  /// Set when this is one of several jobs: where notes go, and who knows when it is over.
+  private var port: (any InputPort)?
+  let signals: Int32
+  var status = ExitStatus.done
+  /// Rejected lines, and records of which was taken note.
+  private var rejections = 0
+  private var noted = 0
   private var nextSave: Int64?
 
   init(
@@ -36,36 +46,53 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     self.session = session
     self.traits = traits
     self.output = output
-    diagnostics = Diagnostics(
-      command: session.commandName, form: session.options.diagnostics,
-      isQuiet: session.options.quiet)
+    notes = NoteReader(session.diagnostics)
+    signals = logline_catch_signals()
     rejects = try session.options.rejects.map { try Rejects(path: $0) }
     screen = Screen(session: session, draws: traits.draws)
     nextSave = traits.saveEvery.map { steadyClock() + $0 }
   }
 
+  /// One of several jobs of a run; see ``begin(_:output:rejects:)``.
+  init(job filter: consuming Filter, session: Session, traits: FilterTraits, signals: Int32) {
+    self.filter = filter
+    self.session = session
+    self.traits = traits
+    self.signals = signals
+    output = RecordOutput(descriptor: -1)
+    notes = NoteReader(session.diagnostics)
+  }
+
+  /// Lets a job begin an input.
+  mutating func begin(
+    _ port: any InputPort, output: consuming RecordOutput, rejects: consuming Rejects?
+  ) {
+    self.port = port
+    self.output = output
+    self.rejects = rejects
+    status = .done
+    rejections = 0
+    noted = 0
+  }
+
   /// Reads all inputs and ends what is to be ended; returns the exit status.
   mutating func run() -> ExitStatus {
-    var end = ReadEnd.endOfInput
     for input in InputFile.list(session.options.files) {
-      end = read(input)
-      if end == .unreadable { status = max(status, .trouble) }
-      if end == .signal || end == .outputFailed || end == .strictRejection { break }
+      guard read(input).goesOn else { break }
     }
-    return finish(after: end)
+    return finish()
   }
 
   // MARK: one input
 
-  private mutating func read(_ input: InputFile) -> ReadEnd {
+  mutating func read(_ input: InputFile) -> ReadEnd {
     let source: ByteSource
     do {
       source = try input.open()
     } catch {
-      diagnostics.error("\(error)", file: input.name)
-      return .unreadable
+      return unreadable(error, input)
     }
-    screen.beginInput(source.descriptor)
+    screen?.beginInput(source.descriptor)
     var reader = LineReader(
       source: source, maximumLine: session.options.maxLine?.bytes ?? traits.maximumLine.bytes,
       oversize: traits.oversize)
@@ -75,14 +102,15 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
 
   private mutating func read(_ reader: inout LineReader, _ input: InputFile) -> ReadEnd {
     let waits = !DescriptorKind(reader.descriptor).isRegular
+    // What is said of the first records hangs on the blocks that they come in.
+    var isAhead = waits || port != nil || session.jobs == 1
     var isFirst = true
     while true {
       if waits, !reader.hasBufferedInput, !waitForInput(reader.descriptor) { return .signal }
       do {
         guard try reader.fill() else { return .endOfInput }
       } catch {
-        diagnostics.error("\(error)", file: input.name)
-        return .unreadable
+        return unreadable(error, input)
       }
       if isFirst, skipsBinary(reader, input) { return .endOfInput }
       isFirst = false
@@ -91,16 +119,31 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       }
       if output.buffer.failure != 0 { return .outputFailed }
       if logline_caught_signal() != 0, !traits.draws { return .signal }
-      sayNoMessage()
+      if let port, port.isOver(afterReading: reader.bytesConsumed) { return .givenUp }
+      noteRecords()
+      if !isAhead, noted >= NoteReader.firstRecords {
+        reader.readAhead()
+        isAhead = true
+      }
       saveIfDue()
-      screen.tick(&filter, &output, consumed: reader.bytesConsumed)
+      screen?.tick(&filter, &output, consumed: reader.bytesConsumed)
     }
+  }
+
+  private mutating func unreadable(_ error: any Error, _ input: InputFile) -> ReadEnd {
+    say(.error("\(error)", file: input.name))
+    status = max(status, .trouble)
+    return .unreadable
+  }
+
+  private mutating func say(_ note: Note) {
+    if let port { port.say(note) } else { notes.read(note) }
   }
 
   private mutating func skipsBinary(_ reader: borrowing LineReader, _ input: InputFile) -> Bool {
     guard input.path != nil, reader.looksBinary, !traits.readsBinary else { return false }
-    diagnostics.notice(
-      "looks like a binary file and is skipped; \(traits.binaryAdvice)", file: input.name)
+    say(
+      .notice("looks like a binary file and is skipped; \(traits.binaryAdvice)", file: input.name))
     output.counters.binarySkipped += 1
     return true
   }
@@ -125,22 +168,25 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
   @inline(never)
   private mutating func reject(_ line: Line, _ rejection: Rejection, _ input: InputFile) -> Bool {
     rejects?.write(line)
-    diagnostics.rejection(
-      rejection.message + (rejection.offset.map { " (byte \($0 + 1))" } ?? ""), file: input.name,
-      line: line.number)
+    rejections += 1
+    if rejections <= Diagnostics.reportedRejections {
+      let place = rejection.offset.map { " (byte \($0 + 1))" } ?? ""
+      say(.rejection(rejection.message + place, file: input.name, line: line.number))
+    } else {
+      say(.moreRejections(1))
+    }
     status = max(status, .rejected)
     return !session.options.strict
   }
 
-  /// Says once that the input seems not to be records.
-  private mutating func sayNoMessage() {
-    guard !hasSaidNoMessage else { return }
-    let taken = output.counters.carriers + output.counters.suppressed.values.reduce(0, +)
-    guard taken >= 100 else { return }
-    hasSaidNoMessage = true
-    if output.counters.noMessage == taken {
-      diagnostics.notice("none of the first 100 records has a message; run lparse first?")
-    }
+  /// Takes note of the first hundred records: whether the input seems to be none.
+  @inline(__always)
+  private mutating func noteRecords() {
+    guard noted < NoteReader.firstRecords else { return }
+    let taken = output.counters.taken
+    if taken == noted { return }
+    noted = taken
+    say(.taken(taken, withoutMessage: output.counters.noMessage))
   }
 
   // MARK: waiting
@@ -155,7 +201,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
         // A picture is finished with what the pipe still holds; the writers before it got the signal too.
         return traits.draws && poll(descriptor, milliseconds: Self.drainMilliseconds) == .readable
       }
-      screen.tick(&filter, &output, consumed: 0)
+      screen?.tick(&filter, &output, consumed: 0)
       saveIfDue()
       if output.buffer.failure != 0 { return true }
       if poll(descriptor, milliseconds: millisecondsToNextTick) == .readable { return true }
@@ -164,7 +210,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
 
   /// How long a wait may last: -1 when nothing is due.
   private var millisecondsToNextTick: Int32 {
-    let screen = screen.millisecondsToNextTick
+    let screen = screen?.millisecondsToNextTick ?? -1
     guard let nextSave else { return screen }
     let save = Int32(clamping: max(0, nextSave - steadyClock()) / 1_000_000 + 1)
     return screen < 0 ? save : min(screen, save)
@@ -204,16 +250,18 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     do {
       try filter.save()
     } catch {
-      diagnostics.error("\(error)")
+      notes.diagnostics.error("\(error)")
       status = max(status, .trouble)
     }
   }
 
   // MARK: the end
 
-  private mutating func finish(after end: ReadEnd) -> ExitStatus {
+  /// Ends what is to be ended; returns the exit status.
+  mutating func finish() -> ExitStatus {
+    let diagnostics = notes.diagnostics
     filter.finish(to: &output)
-    screen.finish(&filter, &output)
+    screen?.finish(&filter, &output)
     output.buffer.flush()
     save()
     diagnostics.finish()

@@ -14,6 +14,13 @@ struct InputFile {
     return operands.map { InputFile(name: $0, path: $0 == "-" ? nil : $0) }
   }
 
+  /// The size of a file on disk that the command opens itself, so that it can be read at any time, and again; nil for all else.
+  var sizeOnDisk: Int? {
+    var status = stat()
+    guard let path, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// Opens the file for reading.
   ///
   /// - Throws: ``CommandFailure``, for a directory with the glob that names its files.

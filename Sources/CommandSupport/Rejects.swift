@@ -16,7 +16,21 @@ struct Rejects: ~Copyable {
     buffer = OutputBuffer(descriptor: descriptor)
   }
 
-  deinit { close(buffer.descriptor) }
+  /// Hands the lines to `sink`, which puts them into the file.
+  init(sink: any OutputSink) { buffer = OutputBuffer(sink: sink) }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// The file's descriptor.
+  var descriptor: Int32 { buffer.descriptor }
+
+  /// The `errno` of the first failed write; 0 when none did.
+  var failure: Int32 { buffer.failure }
+
+  /// Says that lines are lost, for the reason `errno`.
+  mutating func fail(_ errno: Int32) { buffer.fail(errno) }
 
   /// Writes a line, or a piece of one; a line end follows the last piece.
   mutating func write(_ line: Line) {

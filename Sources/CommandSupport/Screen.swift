@@ -38,6 +38,9 @@ struct Screen {
     inputSize = kind.isRegular ? kind.size : 0
   }
 
+  /// Says that inputs of that many bytes are read.
+  mutating func beginInputs(size: Int) { inputSize = size }
+
   private var isActive: Bool { redraws || showsProgress && (inputSize > 0 || isProgressAsked) }
 
   /// How long a wait may last: -1 when nothing is due.
@@ -51,14 +54,20 @@ struct Screen {
     _ filter: inout Filter, _ output: inout RecordOutput, consumed: Int
   ) {
     guard isActive else { return }
+    guard redraws else { return tick(consumed: consumed) }
     let now = steadyClock()
     guard now >= next else { return }
     next = now + Self.interval
-    if redraws {
-      draw(&filter, &output)
-    } else if consumed > 0 {
-      drawProgress(consumed, now)
-    }
+    draw(&filter, &output)
+  }
+
+  /// Draws how far the reading has come, if that is due.
+  mutating func tick(consumed: Int) {
+    guard isActive else { return }
+    let now = steadyClock()
+    guard now >= next else { return }
+    next = now + Self.interval
+    if consumed > 0 { drawProgress(consumed, now) }
   }
 
   private mutating func draw<Filter: LineFilter & ~Copyable>(

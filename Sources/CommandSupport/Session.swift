@@ -46,10 +46,15 @@ public struct Session {
   /// The rows of the terminal; nil when there is none.
   public var rows: Int? { TerminalDevice.size(of: 1)?.rows }
 
+  /// How many jobs the user wants.
+  var jobs: Int { options.jobs == 0 ? processorCount() : options.jobs }
+
   /// Says a decision or a doubt on standard error, unless `--quiet`.
-  public func notice(_ message: String) {
+  public func notice(_ message: String) { diagnostics.notice(message) }
+
+  /// What is said on standard error, in the form that was asked for.
+  var diagnostics: Diagnostics {
     Diagnostics(command: commandName, form: options.diagnostics, isQuiet: options.quiet)
-      .notice(message)
   }
 
   /// Runs a filter that writes records over the inputs.
@@ -58,19 +63,49 @@ public struct Session {
   public func run<Filter: LineFilter & ~Copyable>(
     _ filter: consuming Filter, traits: FilterTraits
   ) throws -> ExitStatus {
-    if options.files.isEmpty, TerminalDevice.isTerminal(0) {
-      writeToStandardError(help + "\n")
-      return .trouble
-    }
-    widenPipe(1)
-    var run = try FilterRun(
-      filter: filter, session: self, traits: traits,
-      output: RecordOutput(descriptor: 1, rewrite: rewrite(traits)))
+    guard begin() else { return .trouble }
+    var run = try makeRun(filter, traits)
     return run.run()
   }
 
+  /// Runs filters that write records over the inputs, as many at a time as the user wants; the output is that of one.
+  ///
+  /// - Parameters:
+  ///   - traits: How they want to be run.
+  ///   - makeFilter: Makes one of them, all alike; called on the threads that they run on.
+  /// - Returns: The exit status.
+  /// - Throws: ``CommandFailure`` when it cannot begin.
+  public func run<Filter: SharedFilter & ~Copyable>(
+    traits: FilterTraits, sharing makeFilter: @escaping @Sendable () throws -> Filter
+  ) throws -> ExitStatus {
+    guard begin() else { return .trouble }
+    var run = try makeRun(try makeFilter(), traits)
+    // What the first records of the run have is not for several to say.
+    let isForOne = traits.draws || traits.saveEvery != nil || (options.explain ?? 0) > 0
+    let jobs = min(jobs, options.files.count)
+    return isForOne || jobs < 2 ? run.run() : try run.run(jobs: jobs, makeFilter)
+  }
+
+  /// Says how the command is used where a terminal would be read; false then.
+  private func begin() -> Bool {
+    if options.files.isEmpty, TerminalDevice.isTerminal(0) {
+      writeToStandardError(help + "\n")
+      return false
+    }
+    widenPipe(1)
+    return true
+  }
+
+  private func makeRun<Filter: LineFilter & ~Copyable>(
+    _ filter: consuming Filter, _ traits: FilterTraits
+  ) throws -> FilterRun<Filter> {
+    try FilterRun(
+      filter: filter, session: self, traits: traits,
+      output: RecordOutput(descriptor: 1, rewrite: rewrite(traits)))
+  }
+
   /// What becomes of each finished record on its way out: keys left out, text for people.
-  private func rewrite(_ traits: FilterTraits) -> ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? {
+  func rewrite(_ traits: FilterTraits) -> ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? {
     let selection = KeySelection(only: options.only, drop: options.drop)
     let text =
       display.isForPeople && !traits.draws

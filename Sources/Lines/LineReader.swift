@@ -21,6 +21,8 @@ public struct LineReader: ~Copyable {
   static let slack = 128
 
   private var source: ByteSource
+  /// What has taken over the source; see ``readAhead()``.
+  private var ahead: ReadAhead?
   @usableFromInline let maximumLine: Int
   private let oversize: Oversize
   private let chunk: Int
@@ -60,7 +62,21 @@ public struct LineReader: ~Copyable {
     base.initialize(repeating: 0, count: chunk + Self.slack)
   }
 
-  deinit { base.deallocate() }
+  deinit {
+    ahead?.stop()
+    base.deallocate()
+  }
+
+  /// Lets a thread of its own unpack what is read from here on, where that is work; for files on disk only.
+  ///
+  /// That is gzip, half of the time that `lparse` takes. Not zstd: there is nothing to gain (0.10 s either way), and how much
+  /// comes out in front of damage hangs on the sizes of its reads.
+  public mutating func readAhead() {
+    guard ahead == nil, encoding == .gzip else { return }
+    var taken = ByteSource(descriptor: -1, closesDescriptor: false)
+    swap(&taken, &source)
+    ahead = ReadAhead(taken)
+  }
 
   /// The descriptor to wait for.
   public var descriptor: Int32 { source.descriptor }
@@ -75,7 +91,7 @@ public struct LineReader: ~Copyable {
   public var looksBinary: Bool { source.looksBinary }
 
   /// Bytes taken from the descriptor so far (of compressed input: the compressed ones).
-  public var bytesConsumed: Int { source.bytesConsumed }
+  public var bytesConsumed: Int { ahead?.bytesConsumed ?? source.bytesConsumed }
 
   /// Reads the next block; call it when `next` has nothing more.
   ///
@@ -87,7 +103,7 @@ public struct LineReader: ~Copyable {
     let room = UnsafeMutableRawBufferPointer(
       start: base + tail, count: min(chunk, capacity - tail))
     do {
-      let count = try source.read(into: room)
+      let count = try read(into: room)
       tail += count
       if count > 0 {
         checkCompleteLines(from: tail - count)
@@ -100,6 +116,13 @@ public struct LineReader: ~Copyable {
     base[tail] = UInt8(ascii: "\n")
     checkBlock(from: head, to: tail)
     return head < tail || isInPieces ? true : try finished()
+  }
+
+  private mutating func read(
+    into room: UnsafeMutableRawBufferPointer
+  ) throws(InputError) -> Int {
+    if let ahead { return try ahead.read(into: room) }
+    return try source.read(into: room)
   }
 
   private func finished() throws(InputError) -> Bool {

@@ -1,5 +1,13 @@
 import Platform
 
+/// Something other than a descriptor that blocks of bytes can be written to.
+public protocol OutputSink: AnyObject {
+  /// Takes all of a block, of whole records; waits if it must.
+  ///
+  /// - Returns: The `errno` of the write that failed; 0 when none did.
+  func write(_ block: UnsafeRawBufferPointer) -> Int32
+}
+
 /// Bytes on their way to a descriptor, written in blocks of 256 KiB.
 ///
 /// A failed write is kept in ``failure`` and everything after it is dropped: callers look once a
@@ -23,9 +31,11 @@ public struct OutputBuffer: ~Copyable {
   @inlinable public var mark: Int { marked }
   /// Where the bytes go.
   public let descriptor: Int32
+  /// Where they go instead.
+  private let sink: (any OutputSink)?
   /// The `errno` of the first failed write; 0 while all is well.
   public private(set) var failure: Int32 = 0
-  /// Bytes that were written.
+  /// Bytes of the blocks that were written.
   public private(set) var bytesWritten = 0
 
   /// Makes an empty buffer for `descriptor`, which stays open when the buffer goes.
@@ -35,6 +45,7 @@ public struct OutputBuffer: ~Copyable {
   ///   - capacity: Bytes that fit before the buffer is written out or grows.
   public init(descriptor: Int32, capacity: Int? = nil) {
     self.descriptor = descriptor
+    sink = nil
     // Scratch space begins small and grows with the longest text.
     self.capacity =
       capacity ?? (descriptor < 0 ? 4_096 : Self.blockSize + Self.blockSize / 4)
@@ -42,7 +53,18 @@ public struct OutputBuffer: ~Copyable {
     base = .allocate(capacity: capacity + Self.slack)
   }
 
+  /// Makes an empty buffer whose blocks go to `sink`.
+  public init(sink: any OutputSink) {
+    descriptor = -1
+    self.sink = sink
+    capacity = Self.blockSize + Self.blockSize / 4
+    base = .allocate(capacity: capacity + Self.slack)
+  }
+
   deinit { base.deallocate() }
+
+  /// Says that what is written here is lost, for the reason `errno`: somebody else has tried to write before.
+  public mutating func fail(_ errno: Int32) { failure = errno }
 
   /// Sees that `bytes` more bytes fit; may write out what is complete.
   @inlinable @inline(__always)
@@ -99,20 +121,11 @@ public struct OutputBuffer: ~Copyable {
 
   /// Writes everything up to the mark; what is behind it moves to the front.
   public mutating func flush() {
-    var offset = 0
-    while offset < mark, failure == 0 {
-      let written = write(descriptor, base + offset, mark - offset)
-      if written >= 0 {
-        offset += written
-      } else if errno == EAGAIN {
-        // Some other program has left the shared descriptor non-blocking.
-        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        poll(&request, 1, -1)
-      } else if errno != EINTR {
-        failure = errno
-      }
+    if mark > 0, failure == 0 {
+      let block = UnsafeRawBufferPointer(start: base, count: mark)
+      failure = sink?.write(block) ?? writeAll(block, to: descriptor)
+      if failure == 0 { bytesWritten += mark }
     }
-    bytesWritten += offset
     used -= marked
     memmove(base, base + mark, count)
     marked = 0
@@ -126,6 +139,27 @@ public struct OutputBuffer: ~Copyable {
     rollBack()
     replacement.withUnsafeBufferPointer { append($0) }
   }
+}
+
+/// Writes all bytes to a descriptor, waiting for it to take them.
+///
+/// - Returns: The `errno` of the write that failed; 0 when none did.
+public func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
+  guard let start = bytes.baseAddress else { return 0 }
+  var offset = 0
+  while offset < bytes.count {
+    let written = write(descriptor, start + offset, bytes.count - offset)
+    if written >= 0 {
+      offset += written
+    } else if errno == EAGAIN {
+      // Some other program has left the shared descriptor non-blocking.
+      var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      poll(&request, 1, -1)
+    } else if errno != EINTR {
+      return errno
+    }
+  }
+  return 0
 }
 
 extension OutputBuffer {

@@ -22,6 +22,16 @@ struct FormatTally: ~Copyable {
     if kind.gap != .none { yearsInferred &+= 1 }
   }
 
+  /// Adds the lines of another tally, which has none then.
+  mutating func takeCounts(from other: inout FormatTally) {
+    for index in 0..<Format.allCases.count {
+      counts[index] += other.counts[index]
+      other.counts[index] = 0
+    }
+    yearsInferred += other.yearsInferred
+    other.yearsInferred = 0
+  }
+
   /// `syslog-rfc3164 1990 lines, raw 10 lines; year inferred in 1990 (--year)`; nil when no line was read.
   var summary: String? {
     let found = Format.allCases.map { ($0, counts[$0.index]) }.filter { $0.1 > 0 }

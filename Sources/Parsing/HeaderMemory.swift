@@ -49,7 +49,7 @@ struct HeaderMemory: ~Copyable {
   /// The tokens of the line read last: the lexer's, or those of a known header with the same.
   private var tokens: UnsafeMutablePointer<HeaderToken>
   /// What was seen of ties, and how many more lines it takes until that is looked at.
-  private(set) var ties = HeaderTies()
+  var ties = HeaderTies()
   private var pause: Int
   /// Lines of each form that the ties do not know of yet.
   private let uses: UnsafeMutablePointer<Int>

@@ -69,6 +69,12 @@ struct HeaderTies {
   /// How many lines to wait for until ``review()``.
   var pause: Int { period }
 
+  /// Adds the decisions of other ties to the number of its own; there they are not counted any more.
+  mutating func takeCounts(from other: inout HeaderTies) {
+    changes += other.changes
+    other.changes = 0
+  }
+
   /// Settles a tie.
   func settle(_ tie: HeaderTie) -> HeaderTie {
     var tie = tie

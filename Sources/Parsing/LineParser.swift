@@ -73,6 +73,7 @@ public struct LineParser: LineFilter, ~Copyable {
   }
 
   public mutating func beginInput(name: String?) {
+    inference.beginInput()
     writer.beginInput(name: name)
     delimited.beginInput()
     headers.pointee.beginInput()
@@ -350,5 +351,22 @@ public struct LineParser: LineFilter, ~Copyable {
 
   public func report(to counters: inout Counters) {
     counters.own.append(("tie_decisions", headers.pointee.ties.changes))
+  }
+}
+
+extension LineParser: SharedFilter {
+  public static var noHistory: DateHistory { DateHistory() }
+
+  public mutating func expectHistory(from ask: @escaping () -> DateHistory) {
+    inference.expectHistory(from: ask)
+  }
+
+  public func historyChange() -> @Sendable (DateHistory) -> DateHistory {
+    inference.historyChange()
+  }
+
+  public mutating func takeCounts(from other: inout LineParser) {
+    tally.takeCounts(from: &other.tally)
+    headers.pointee.ties.takeCounts(from: &other.headers.pointee.ties)
   }
 }

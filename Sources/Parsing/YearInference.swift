@@ -20,15 +20,14 @@ struct YearInference {
   private let year: Int?
   private let now: Timestamp
   private let offset: Int
-  /// The latest full date of the stream.
-  private var latest: CivilTime?
-  /// Counts the full dates that differed from the one before: what was inferred before may be otherwise now.
+  /// What the stream has said; while ``unknown`` is there only its latest date, and that only if this input had one.
+  private var history = DateHistory()
+  /// Set while it has not mattered what earlier inputs said.
+  private var unknown: UnknownHistory?
+  /// Counts the inputs, and the full dates that differed from the one before: what was inferred before may be otherwise now.
   private(set) var generation = 0
   /// The year that was last inferred, and for which month and day.
   private var inferred: (month: Int, day: Int, year: Int)?
-  /// The day that clocks without a date are of, in days since 1970, the latest of them in seconds, and whether it
-  /// had a day before it.
-  private var clock: (day: Int, second: Int, hasTurned: Bool)?
 
   /// - Parameters:
   ///   - year: The year of all stamps that lack one.
@@ -38,6 +37,32 @@ struct YearInference {
     self.year = year
     self.now = now
     self.offset = offset
+  }
+
+  /// Begins an input: what is remembered of single stamps is forgotten, what the stream has said is not.
+  mutating func beginInput() {
+    inferred = nil
+    generation &+= 1
+  }
+
+  /// Says that `ask` knows what was said before the next input; it is called when that matters, or never.
+  mutating func expectHistory(from ask: @escaping () -> DateHistory) {
+    history = DateHistory()
+    unknown = UnknownHistory(ask)
+  }
+
+  /// What the stream has said by now, as a function of what it had said before the input.
+  func historyChange() -> @Sendable (DateHistory) -> DateHistory {
+    if let dates = unknown?.dates { return { dates.following($0) } }
+    let known = history
+    return { _ in known }
+  }
+
+  @inline(never)
+  private mutating func learnHistory() {
+    guard let unknown else { return }
+    self.unknown = nil
+    history = unknown.dates.following(unknown.ask())
   }
 
   /// The time of a stamp; nil when its parts are no date.
@@ -63,16 +88,21 @@ struct YearInference {
   /// Takes a full date of the stream as the latest.
   @inline(__always)
   mutating func note(_ civil: CivilTime) {
-    if isSameDay(civil) { return }
-    turn(to: civil)
-    latest = civil
-    inferred = nil
-    generation &+= 1
+    if history.latest?.isDate(of: civil) != true { noteNew(civil) }
   }
 
-  @inline(__always)
-  private func isSameDay(_ civil: CivilTime) -> Bool {
-    latest?.day == civil.day && latest?.month == civil.month && latest?.year == civil.year
+  @inline(never)
+  private mutating func noteNew(_ civil: CivilTime) {
+    let day = DateHistory.Day(
+      year: civil.year, month: civil.month, day: civil.day, number: dayNumber(civil))
+    if let unknown {
+      unknown.dates.note(day)
+      history.latest = day
+    } else {
+      history.note(day)
+    }
+    inferred = nil
+    generation &+= 1
   }
 
   /// Whether the clock of a stamp shows UTC.
@@ -80,9 +110,10 @@ struct YearInference {
 
   private mutating func withYear(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
     var civil = civil
+    if year == nil, history.latest == nil { learnHistory() }
     if let year {
       civil.year = year
-    } else if let latest {
+    } else if let latest = history.latest {
       civil.year = latest.year
       if civil.month - latest.month > 6 { civil.year -= 1 }
       if civil.month - latest.month < -6 { civil.year += 1 }
@@ -100,21 +131,22 @@ struct YearInference {
 
   private mutating func withDate(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
     let second = civil.hour * 3_600 + civil.minute * 60 + civil.second
+    if unknown != nil { learnHistory() }
     var day: Int
-    if let clock {
+    if let clock = history.clock {
       day = clock.day
       let step = second - clock.second
       if step < -Self.tolerance {
         day += 1
-        self.clock = (day, second, true)
+        history.clock = DateHistory.Clock(day: day, second: second, hasTurned: true)
       } else if clock.hasTurned, step > Self.secondsPerDay - Self.tolerance {
         day -= 1
       } else if step > 0 {
-        self.clock?.second = second
+        history.clock?.second = second
       }
     } else {
       day = firstDay(civil, zone)
-      clock = (day, second, false)
+      history.clock = DateHistory.Clock(day: day, second: second, hasTurned: false)
     }
     guard Self.days.contains(day) else { return nil }
     let seconds = day * Self.secondsPerDay + second - zone
@@ -124,7 +156,7 @@ struct YearInference {
 
   /// The day of the first clock of the stream, in days since 1970.
   private func firstDay(_ civil: CivilTime, _ zone: Int) -> Int {
-    guard latest == nil else { return dayNumber(latest ?? civil) }
+    if let latest = history.latest { return latest.number }
     var time = CivilTime(now)
     let day = dayNumber(time)
     time.hour = civil.hour
@@ -137,13 +169,5 @@ struct YearInference {
 
   private func dayNumber(_ civil: CivilTime) -> Int {
     CivilTime.daysSinceEpoch(year: year ?? civil.year, month: civil.month, day: civil.day)
-  }
-
-  /// Lets the clocks go on from another full date.
-  private mutating func turn(to civil: CivilTime) {
-    guard let known = clock else { return }
-    let day = dayNumber(civil)
-    if day == known.day { return }
-    clock = day == known.day + 1 ? (day, 0, true) : nil
   }
 }

@@ -61,10 +61,34 @@ public struct Counters {
     suppressed[reason, default: 0] -= 1
   }
 
+  /// Adds what became of the lines of another part of the run; ``own`` and ``jit`` are left to whoever reports them.
+  public mutating func add(_ other: Counters) {
+    lines += other.lines
+    blank += other.blank
+    header += other.header
+    joined += other.joined
+    rejected += other.rejected
+    suppressed.merge(other.suppressed, uniquingKeysWith: +)
+    carriers += other.carriers
+    split += other.split
+    consumed += other.consumed
+    records += other.records
+    eventsRead += other.eventsRead
+    events += other.events
+    invalidUTF8 += other.invalidUTF8
+    truncated += other.truncated
+    noMessage += other.noMessage
+    escapesRemoved += other.escapesRemoved
+    binarySkipped += other.binarySkipped
+    findings += other.findings
+  }
+
+  /// Lines that begin a record or would have, had it not been left out.
+  public var taken: Int { carriers + suppressed.values.reduce(0, +) }
+
   /// Whether every line and every record is accounted for.
   public var isBalanced: Bool {
-    let suppressedLines = suppressed.values.reduce(0, +)
-    return lines == blank + header + joined + rejected + suppressedLines + carriers
+    lines == blank + header + joined + rejected + taken
       && records + consumed + eventsRead == carriers + split
   }
 

@@ -6,7 +6,7 @@ import Lines
 /// begin with `{` and are no JSON object are rejected, ill-formed UTF-8 is repaired.
 public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable {
   /// What the records are for.
-  public private(set) var stage: StageType
+  public internal(set) var stage: StageType
   private let scanner: UnsafeMutablePointer<JSONScanner>
   private var repaired = RepairedText()
   private var wrapped = OutputBuffer(descriptor: -1)

@@ -24,6 +24,12 @@ public struct RecordOutput: ~Copyable {
     self.rewrite = rewrite
   }
 
+  /// Makes an output whose blocks go to `sink`.
+  public init(sink: any OutputSink, rewrite: ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? = nil) {
+    buffer = OutputBuffer(sink: sink)
+    self.rewrite = rewrite
+  }
+
   /// Ends a record that was written to ``buffer``: adds the line end and counts it.
   @inline(__always)
   public mutating func endRecord() {

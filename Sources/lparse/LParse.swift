@@ -28,6 +28,7 @@ package struct LParse: FilterCommand {
           --service NAME   the service of every record
           --year YEAR      the year of stamps that have none
           --explain[=N]    say for the first N records what was decided and why
+      -j, --jobs N         read N files at a time, with the same output (0: one a processor)
           --stats          counters on standard error at the end
 
       lparse app.log | lcluster          the few patterns that matter
@@ -112,7 +113,7 @@ package struct LParse: FilterCommand {
     var traits = FilterTraits.rawText
     traits.readsBinary = text
     traits.binaryAdvice = "--text reads it"
-    return try session.run(LineParser(options), traits: traits)
+    return try session.run(traits: traits) { [options] in LineParser(options) }
   }
 
   private static func format(_ name: String) throws -> Format {

@@ -177,7 +177,8 @@ private func infer(
   }
 }
 
-private func written(_ timestamp: Timestamp) -> String {
+/// A timestamp as records have it, to the second.
+func written(_ timestamp: Timestamp) -> String {
   var writer = TimestampWriter()
   var buffer = OutputBuffer(descriptor: -1)
   writer.write(timestamp, fractionDigits: 0, to: &buffer)

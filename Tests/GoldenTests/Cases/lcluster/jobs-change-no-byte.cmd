@@ -1,0 +1,1 @@
+lcluster --jobs=4 --only message ../lparse/data/app.log ../lparse/data/other.log

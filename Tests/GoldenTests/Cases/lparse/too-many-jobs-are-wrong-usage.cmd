@@ -1,0 +1,1 @@
+lparse --jobs 2000 data/other.log
