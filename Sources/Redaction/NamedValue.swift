@@ -137,7 +137,8 @@ struct NamedValue {
 
   private static func value(_ text: Text, _ keyStart: Int, _ mark: Mark) -> NamedValue? {
     if mark.isTag {
-      guard let end = text.find("</", from: mark.end, limit: mark.end + longest) else { return nil }
+      guard let end = text.find("<", from: mark.end, limit: mark.end + longest), text[end + 1] == UInt8(ascii: "/")
+      else { return nil }
       return NamedValue(start: mark.end, end: end, isQuoted: true, isLoose: false)
     }
     var index = text.skipBlanks(mark.end)

@@ -19,7 +19,7 @@ extension TextScanner {
     }
     guard Login.isName(text, start, end), !isKind(key, start, end), !isStorage(end) else { return }
     // `login2:6379` is a host and its port.
-    if !value.isQuoted, text[start - 1] == UInt8(ascii: ":"), end - start <= 5, isDigit(text[start]), isDigit(text[end - 1]) { return }
+    if text[key.end] == UInt8(ascii: ":"), start == key.end + 1, end - start <= 5, isDigit(text[start]), isDigit(text[end - 1]) { return }
     if !value.isQuoted, text[end] == UInt8(ascii: ":"), isAlphanumeric(text[end + 1]) {
       // `key=user:list:page` is a path of names.
       guard text[key.start - 1] != UInt8(ascii: "="), text[key.start - 1] != UInt8(ascii: ":") else { return }
