@@ -179,7 +179,7 @@ struct MessageLexer: ~Copyable {
     while index < size, count < Self.maximumTokens {
       var start = index
       var next = gap
-      if text[index] == 0x20 {
+      if text[index] <= 0x20 {
         start = index &+ 1
         next = TokenHash.extended(gap, 0x20)
       }
@@ -241,15 +241,17 @@ struct MessageLexer: ~Copyable {
   /// Whether a delimiter only parts words: no value stands behind it, or none where one could.
   @inline(__always)
   private func isPlainDelimiter(_ index: Int) -> Bool {
-    switch text[index] {
-    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "]"),
-      UInt8(ascii: "}"), UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "|"),
-      UInt8(ascii: "'"), UInt8(ascii: ">"):
-      true
-    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "="):
-      index &+ 1 < size && ends[(index &+ 1) &>> 6] &>> UInt64((index &+ 1) & 63) & 1 == 0
-    default: false
+    let kind = kinds[Int(text[index])]
+    if kind & ByteKind.parting != 0 { return true }
+    guard kind & ByteKind.opening != 0, index &+ 1 < size else { return false }
+    let next = kinds[Int(text[index &+ 1])]
+    if next & ByteKind.separator == 0 {
+      // Names of placeholders are of capitals; a star is one, too.
+      return text[index] != UInt8(ascii: "<")
+        || next & (ByteKind.digit | ByteKind.dot) != 0
+        || next & (ByteKind.letter | ByteKind.upper) == ByteKind.letter
     }
+    return next & ByteKind.blank != 0 && text[index] != UInt8(ascii: "=")
   }
 
   /// Whether a value of `key=value` may go on behind its first delimiter.
@@ -376,7 +378,26 @@ struct MessageLexer: ~Copyable {
       let key = packedWord(text + start, count: length)
       if let next = readMeaning(start, end, lexicon.meaning(key), key, &gap) { return next }
     }
+    if let next = readJoined(start, end, &gap) { return next }
     return readOther(start, end, &gap)
+  }
+
+  /// Reads a word of letters and joints, `user_name`, which no value is and no neighbour says anything of; nil for others.
+  ///
+  /// ``readOther(_:_:_:)`` would find the same.
+  @inline(__always)
+  private mutating func readJoined(_ start: Int, _ end: Int, _ gap: inout UInt64) -> Int? {
+    guard cue == .none, text[end] != UInt8(ascii: ":"),
+      start == 0 || text[start &- 1] != UInt8(ascii: "=")
+    else { return nil }
+    let seen = kinds(start, end)
+    guard seen & (ByteKind.digit | ByteKind.telling) == 0,
+      seen & (ByteKind.joint | ByteKind.dot) != 0,
+      seen & ByteKind.dot == 0 || end &- start <= 2, end &- start <= Self.maximumWord
+    else { return nil }
+    let word = withoutSentenceEnd(start, end)
+    append(start, word, .word, .any, TokenHash.bytes(text + start, count: word &- start), &gap)
+    return word == end ? end : finish(word, end, &gap)
   }
 
   /// Whether the colon behind a word makes it a scheme, or a part of an IPv6 address.
@@ -557,6 +578,7 @@ struct MessageLexer: ~Copyable {
     return seen
   }
 
+  @inline(__always)
   private mutating func withoutSentenceEnd(_ start: Int, _ end: Int) -> Int {
     var word = end
     while word > start + 1, isSentenceEnd(text[word - 1]) { word -= 1 }
