@@ -2,7 +2,7 @@ import Lines
 
 /// One pattern of messages: its id, its template as it stands, and what the miner must know to change it.
 struct Cluster {
-  let id: ClusterID
+  private(set) var id: ClusterID
   /// Tells this cluster from earlier ones in the same slot, and from what it was before a word became a variable.
   var serial: UInt32
   /// The text of the first message without its values, but for those that stand in the template as constants.
@@ -39,17 +39,19 @@ struct Cluster {
         let start = Int(token.start)
         template.append(UnsafeBufferPointer(rebasing: text[copied..<start]))
         copied = Int(token.end)
-        if let index = ValueType.customTypes.firstIndex(of: type) {
+        if let index = type.customIndex {
           custom[index].withUnsafeBufferPointer { template.append($0) }
         } else {
           template.append(type.placeholder)
         }
       }
-      for position in tokens.indices {
-        if wildcards.contains(position) {
-          write(.any, of: tokens[position])
-        } else if tokens[position].role == .value {
-          write(tokens[position].type, of: tokens[position])
+      tokens.withUnsafeBufferPointer { tokens in
+        for position in tokens.indices {
+          if tokens[position].role == .value {
+            write(tokens[position].type, of: tokens[position])
+          } else if !wildcards.isEmpty, wildcards.contains(position) {
+            write(.any, of: tokens[position])
+          }
         }
       }
       template.append(UnsafeBufferPointer(rebasing: text[copied...]))
@@ -71,14 +73,7 @@ struct Cluster {
   }
 
   /// How many words of the row are still constant.
-  var constantWords: Int {
-    var words = 0
-    for (position, token) in tokens.enumerated()
-    where token.role == .word && !wildcards.contains(position) {
-      words += 1
-    }
-    return words
-  }
+  var constantWords: Int { tokens.count { $0.role == .word } - wildcards.count }
 }
 
 extension Cluster {
@@ -108,38 +103,59 @@ extension Cluster {
   }
 }
 
+extension Cluster {
+  /// An empty one, which ``become(_:id:serial:messages:)`` makes a pattern.
+  init() {
+    self.init(id: ClusterID(value: 0), serial: 0, text: [], tokens: [], rowHash: 0)
+  }
+
+  /// Stands for a new pattern from now on; the memory of the old one is used again.
+  mutating func become(_ row: RowView, id: ClusterID, serial: UInt32, messages: Int) {
+    self.id = id
+    self.serial = serial
+    wildcards = row.wildcards
+    rowHash = row.hash
+    count = 0
+    lastSeen = messages
+  }
+}
+
 extension MessageLexer {
   /// Copies the row of the message at hand.
   ///
   /// - Parameters:
   ///   - message: The message.
   ///   - size: Bytes of it.
-  ///   - text: Becomes its text without values, but for options. What it held is lost, its memory is used again.
-  ///   - tokens: Become its tokens, `start` and `end` in that text; as above.
-  func copyRow(
-    of message: UnsafePointer<UInt8>, _ size: Int, to text: inout [UInt8],
-    _ tokens: inout [Token]
-  ) {
+  ///   - cluster: Gets its text without values, but for options, and its tokens, `start` and `end` in that text. What it held
+  ///     is lost, its memory is used again.
+  func copyRow(of message: UnsafePointer<UInt8>, _ size: Int, to cluster: inout Cluster) {
     var kept = size
     for position in 0..<count where self[position].role == .value {
       kept -= Int(self[position].end - self[position].start)
     }
     // Memory of a longer row is used again, but not much of it for little.
-    text.removeAll(keepingCapacity: text.capacity <= 2 * kept + 64)
-    text.reserveCapacity(kept)
-    tokens.removeAll(keepingCapacity: tokens.capacity <= 2 * count + 4)
-    tokens.reserveCapacity(count)
+    cluster.text.removeAll(keepingCapacity: cluster.text.capacity <= 2 * kept + 64)
+    cluster.text.reserveCapacity(kept)
+    cluster.tokens.removeAll(keepingCapacity: cluster.tokens.capacity <= 2 * count + 4)
+    cluster.tokens.reserveCapacity(count)
+    cluster.tokens.append(contentsOf: row)
     var copied = 0
-    for position in 0..<count {
-      var token = self[position]
-      let length = token.role == .value ? 0 : token.end - token.start
-      let end = Int(token.start + length)
-      text.append(contentsOf: UnsafeBufferPointer(start: message + copied, count: end - copied))
-      copied = Int(token.end)
-      token.end = Int32(text.count)
-      token.start = token.end - length
-      tokens.append(token)
+    cluster.tokens.withUnsafeMutableBufferPointer { tokens in
+      var gone: Int32 = 0
+      for position in tokens.indices {
+        let (start, end) = (tokens[position].start, tokens[position].end)
+        tokens[position].start = start &- gone
+        if tokens[position].role == .value {
+          cluster.text.append(
+            contentsOf: UnsafeBufferPointer(
+              start: message + copied, count: Int(start) &- copied))
+          copied = Int(end)
+          gone &+= end &- start
+        }
+        tokens[position].end = end &- gone
+      }
     }
-    text.append(contentsOf: UnsafeBufferPointer(start: message + copied, count: size - copied))
+    cluster.text.append(
+      contentsOf: UnsafeBufferPointer(start: message + copied, count: size &- copied))
   }
 }

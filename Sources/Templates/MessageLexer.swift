@@ -96,6 +96,9 @@ struct MessageLexer: ~Copyable {
     @inline(__always) get { tokens[index] }
   }
 
+  /// The tokens.
+  var row: UnsafeBufferPointer<Token> { UnsafeBufferPointer(start: tokens, count: count) }
+
   /// The tokens' hash at `index`, below ``count``.
   @inline(__always)
   func hash(at index: Int) -> UInt64 { tokens[index].hash }

@@ -100,13 +100,17 @@ struct WordEvidence {
   private mutating func find(_ row: borrowing Cluster) {
     groups.reserve(Self.maximumWords)
     found.removeAll(keepingCapacity: true)
+    let hasWildcards = !row.wildcards.isEmpty
+    let keepsWords = !kept.isEmpty
     var left = Self.maximumWords
-    for position in row.tokens.indices where row.tokens[position].role == .word && left > 0 {
-      left -= 1
-      let token = row.tokens[position]
-      if row.wildcards.contains(position) || isKept(token) { continue }
-      let key = TokenHash.generalised(row.rowHash, token, at: position)
-      found.append((position, key, groups.place(of: key)))
+    row.tokens.withUnsafeBufferPointer { tokens in
+      for position in tokens.indices where tokens[position].role == .word && left > 0 {
+        left -= 1
+        if hasWildcards, row.wildcards.contains(position) { continue }
+        if keepsWords, isKept(tokens[position]) { continue }
+        let key = TokenHash.generalised(row.rowHash, tokens[position], at: position)
+        found.append((position, key, groups.place(of: key)))
+      }
     }
   }
 
@@ -192,17 +196,19 @@ struct WordEvidence {
 extension Cluster {
   /// Whether a word looks like a name: digits or joints in it, or capitals inside.
   fileprivate func isNameLike(_ position: Int) -> Bool {
-    var hasLower = false
-    for index in Int(tokens[position].start)..<Int(tokens[position].end) {
-      let byte = text[index]
-      if byte &- 48 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
-      {
-        return true
+    let (start, end) = (Int(tokens[position].start), Int(tokens[position].end))
+    return text.withUnsafeBufferPointer { text in
+      var hasLower = false
+      for byte in text[start..<end] {
+        if (byte | 0x20) &- 97 < 26 {
+          if byte & 0x20 != 0 { hasLower = true } else if hasLower { return true }
+        } else if byte &- 48 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
+        {
+          return true
+        }
       }
-      if byte &- 65 < 26, hasLower { return true }
-      if byte &- 97 < 26 { hasLower = true }
+      return false
     }
-    return false
   }
 }

@@ -55,11 +55,16 @@ struct WordGroups {
   ///   - key: Its key.
   ///   - start: Where it was, or would have been, some groups ago; the table must have its size still.
   /// - Returns: The place.
+  @inline(__always)
   func place(of key: UInt64, from start: Int? = nil) -> Int {
-    let mask = groups.count - 1
-    var place = start ?? Int(truncatingIfNeeded: key) & mask
-    while groups[place].words != Group.none, groups[place].key != key { place = (place + 1) & mask }
-    return place
+    groups.withUnsafeBufferPointer { groups in
+      let mask = groups.count &- 1
+      var place = start ?? Int(truncatingIfNeeded: key) & mask
+      while groups[place].words != Group.none, groups[place].key != key {
+        place = (place &+ 1) & mask
+      }
+      return place
+    }
   }
 
   /// Whether a group is known to take every word.
