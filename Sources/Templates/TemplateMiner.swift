@@ -179,6 +179,11 @@ public struct TemplateMiner: ~Copyable {
   private mutating func insert(
     _ row: RowView, _ message: UnsafePointer<UInt8>, _ size: Int
   ) -> Int {
+    if let free = freeSlots.last {
+      clusters[free].prefetchMemory(tokens: lexer.count, text: min(size, 1 << 10))
+      rendered[free].prefetchMemory(size + RenderedMembers.templateStart)
+    }
+    evidence.expect(row, of: lexer)
     let id = firstSight(message, size)
     // What it was merged for may have been forgotten; the id still tells where it belongs.
     if let known = slotsByID[canonical(id)].map(Int.init),

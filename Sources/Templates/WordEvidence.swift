@@ -25,8 +25,10 @@ struct WordEvidence {
   private var groups: WordGroups
   /// Hashes of words that never become variables.
   private let kept: Set<UInt64>
-  /// The groups of the row at hand, and where they stand.
-  private var found: [(position: Int, key: UInt64, place: Int)] = []
+  /// The groups of the row at hand.
+  private var found: [(position: Int, key: UInt64)] = []
+  /// The hash of that row, until they have been used.
+  private var expected: UInt64?
   /// Words that were forgotten for want of room.
   private(set) var forgotten = 0
 
@@ -76,8 +78,13 @@ struct WordEvidence {
   ) -> (members: [Member], position: Int)? {
     let constants = row.constantWords - 1
     guard constants >= 1 else { return nil }
-    find(row)
-    for (position, key, place) in found {
+    if expected != row.rowHash {
+      row.tokens.withUnsafeBufferPointer { find($0, row.rowHash, row.wildcards) }
+    }
+    expected = nil
+    groups.reserve(Self.maximumWords)
+    for (position, key) in found {
+      let place = groups.place(of: key)
       // A word that is there already came back after its cluster was evicted, or with the evidence of another run.
       let word = row.tokens[position].hash & ~1 | (row.isNameLike(position) ? 1 : 0)
       guard let size = groups.add(word, of: member, to: key, from: place) else {
@@ -93,24 +100,30 @@ struct WordEvidence {
     return nil
   }
 
-  /// Finds the groups of a row's words.
+  /// Says that the row of the message at hand is added next.
   ///
-  /// All of them before the first is changed: so the memory that they stand in, which is in no cache, is waited for once and
-  /// not for each.
-  private mutating func find(_ row: borrowing Cluster) {
-    groups.reserve(Self.maximumWords)
+  /// The memory that its groups stand in is in no cache: it comes while the row is copied.
+  mutating func expect(_ row: RowView, of message: borrowing MessageLexer) {
+    find(message.row, row.hash, row.wildcards)
+    expected = row.hash
+  }
+
+  /// Finds the groups of a row's words.
+  @inline(__always)
+  private mutating func find(
+    _ tokens: UnsafeBufferPointer<Token>, _ hash: UInt64, _ wildcards: Set<Int>
+  ) {
     found.removeAll(keepingCapacity: true)
-    let hasWildcards = !row.wildcards.isEmpty
+    let hasWildcards = !wildcards.isEmpty
     let keepsWords = !kept.isEmpty
     var left = Self.maximumWords
-    row.tokens.withUnsafeBufferPointer { tokens in
-      for position in tokens.indices where tokens[position].role == .word && left > 0 {
-        left -= 1
-        if hasWildcards, row.wildcards.contains(position) { continue }
-        if keepsWords, isKept(tokens[position]) { continue }
-        let key = TokenHash.generalised(row.rowHash, tokens[position], at: position)
-        found.append((position, key, groups.place(of: key)))
-      }
+    for position in tokens.indices where tokens[position].role == .word && left > 0 {
+      left -= 1
+      if hasWildcards, wildcards.contains(position) { continue }
+      if keepsWords, isKept(tokens[position]) { continue }
+      let key = TokenHash.generalised(hash, tokens[position], at: position)
+      groups.prefetchPlace(of: key)
+      found.append((position, key))
     }
   }
 

@@ -1,3 +1,5 @@
+import Lines
+
 /// The words that have stood in one place of one row: a group for each row with one of its words replaced.
 ///
 ///     groups   key of "disk <*> is full" | hash of "sda", its cluster | next word | 2 words, 0 of them names
@@ -64,6 +66,15 @@ struct WordGroups {
         place = (place &+ 1) & mask
       }
       return place
+    }
+  }
+
+  /// Asks for the memory of a group that is looked up soon.
+  @inline(__always)
+  func prefetchPlace(of key: UInt64) {
+    groups.withUnsafeBufferPointer { groups in
+      guard let start = groups.baseAddress else { return }
+      prefetch(start + (Int(truncatingIfNeeded: key) & (groups.count &- 1)))
     }
   }
 

@@ -13,6 +13,9 @@ LOGLINE_INLINE __m128i logline_load(const uint8_t *p) { return _mm_loadu_si128((
 LOGLINE_INLINE __m128i logline_equal(__m128i v, char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); }
 LOGLINE_INLINE uint32_t logline_bits(__m128i v) { return (uint32_t)_mm_movemask_epi8(v); }
 
+// Asks for the cache line at `p`, which is about to be read or written.
+LOGLINE_INLINE void logline_prefetch(const void *p) { _mm_prefetch((const char *)p, _MM_HINT_T0); }
+
 LOGLINE_INLINE __m128i logline_string_end(__m128i v) {
   __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
   __m128i special = _mm_or_si128(logline_equal(v, '"'), logline_equal(v, '\\'));
