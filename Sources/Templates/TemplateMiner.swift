@@ -87,6 +87,7 @@ public struct TemplateMiner: ~Copyable {
     cacheKeys.deallocate()
     cacheSlots.deallocate()
     for entry in rendered { entry.deallocate() }
+    for cluster in clusters { cluster.row.deallocate() }
   }
 
   /// Whether the masks run as machine code.
@@ -180,7 +181,8 @@ public struct TemplateMiner: ~Copyable {
     _ row: RowView, _ message: UnsafePointer<UInt8>, _ size: Int
   ) -> Int {
     if let free = freeSlots.last {
-      clusters[free].prefetchMemory(tokens: lexer.count, text: min(size, 1 << 10))
+      clusters[free].row.prefetchBlock(
+        size + lexer.count * MemoryLayout<Token>.stride)
       rendered[free].prefetchMemory(size + RenderedMembers.templateStart)
     }
     evidence.expect(row, of: lexer)
@@ -195,7 +197,7 @@ public struct TemplateMiner: ~Copyable {
     insertions &+= 1
     lastFinding = (messages, .new)
     let slot = takeFreeSlot()
-    lexer.copyRow(of: message, size, to: &clusters[slot])
+    clusters[slot].copyRow(lexer, of: message, size)
     clusters[slot].become(row, id: id, serial: nextSerial, messages: messages)
     redraw(slot)
     slots[row.hash] = Int32(slot)
@@ -227,6 +229,7 @@ public struct TemplateMiner: ~Copyable {
 
   mutating func place(_ cluster: Cluster) -> Int {
     let slot = takeFreeSlot()
+    clusters[slot].row.deallocate()
     clusters[slot] = cluster
     redraw(slot)
     return slot

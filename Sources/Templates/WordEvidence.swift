@@ -79,7 +79,7 @@ struct WordEvidence {
     let constants = row.constantWords - 1
     guard constants >= 1 else { return nil }
     if expected != row.rowHash {
-      row.tokens.withUnsafeBufferPointer { find($0, row.rowHash, row.wildcards) }
+      find(UnsafeBufferPointer(row.tokens), row.rowHash, row.wildcards)
     }
     expected = nil
     groups.reserve(Self.maximumWords)
@@ -210,18 +210,18 @@ extension Cluster {
   /// Whether a word looks like a name: digits or joints in it, or capitals inside.
   fileprivate func isNameLike(_ position: Int) -> Bool {
     let (start, end) = (Int(tokens[position].start), Int(tokens[position].end))
-    return text.withUnsafeBufferPointer { text in
-      var hasLower = false
-      for byte in text[start..<end] {
-        if (byte | 0x20) &- 97 < 26 {
-          if byte & 0x20 != 0 { hasLower = true } else if hasLower { return true }
-        } else if byte &- 48 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
-        {
-          return true
-        }
+    let text = text
+    var hasLower = false
+    for index in start..<end {
+      let byte = text[index]
+      if (byte | 0x20) &- 97 < 26 {
+        if byte & 0x20 != 0 { hasLower = true } else if hasLower { return true }
+      } else if byte &- 48 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
+      {
+        return true
       }
-      return false
     }
+    return false
   }
 }
