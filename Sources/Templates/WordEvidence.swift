@@ -12,7 +12,7 @@
 /// (see ``WordGroups``). When there are more, those are forgotten, and counted, that tell the least: groups of one word whose
 /// cluster is gone, then those of one word, then all that have decided nothing, then all; each time as many as it takes to
 /// have a half free. Only the first ``maximumWords`` words of a row have groups.
-struct WordEvidence {
+struct WordEvidence: ~Copyable {
   /// A cluster, as long as it keeps its slot.
   struct Member: Equatable {
     var slot: Int32
@@ -149,34 +149,52 @@ struct WordEvidence {
   var isFull: Bool { groups.entries + Self.maximumWords > groups.limit }
 
   /// How much a group tells, in the order in which groups are forgotten.
-  private enum Worth: Int, CaseIterable {
+  private enum Worth {
+    /// A place of the table without a group.
+    static let nothing = 0
     /// One word, whose cluster is gone.
-    case lost
-    case oneWord
-    case someWords
-    case decided
+    static let lost = 1
+    static let oneWord = 2
+    static let someWords = 3
+    static let decided = 4
+
+    /// The worth of a group, without a branch: which kind comes next is anybody's guess.
+    ///
+    /// - Parameters:
+    ///   - trait: The group.
+    ///   - serials: Those of the clusters by their slots; not empty.
+    /// - Returns: One of the above.
+    @inline(__always)
+    static func of(_ trait: WordGroups.Trait, _ serials: UnsafeBufferPointer<UInt32>) -> Int {
+      let slot = Int(trait.member.slot)
+      let isSlot = slot < serials.count
+      let serial = serials[isSlot ? slot : 0]
+      let isGroup = trait.words > 0 ? 1 : 0
+      let hasMore = trait.words > 1 ? 1 : 0
+      let isAlive = (isSlot ? 1 : 0) & (serial == trait.member.serial ? 1 : 0)
+      return isGroup &+ isGroup & (hasMore | isAlive) &+ hasMore &+ (trait.isVariable ? 1 : 0)
+    }
   }
 
   /// Forgets the evidence that tells the least.
   ///
   /// - Parameter serials: Those of the clusters by their slots.
   mutating func forget(serials: [UInt32]) {
-    func worth(_ trait: WordGroups.Trait) -> Worth {
-      if trait.isVariable { return .decided }
-      if trait.words > 1 { return .someWords }
-      let slot = Int(trait.member.slot)
-      return slot < serials.count && serials[slot] == trait.member.serial ? .oneWord : .lost
+    let padded = serials.isEmpty ? [UInt32.max] : serials
+    padded.withUnsafeBufferPointer { serials in
+      var words: InlineArray<5, Int> = InlineArray(repeating: 0)
+      groups.forEachTrait {
+        words[Worth.of($0, serials)] &+= $0.isVariable ? 1 : $0.words
+      }
+      var left = (Worth.lost...Worth.decided).reduce(0) { $0 + words[$1] }
+      var least = Worth.lost
+      repeat {
+        left -= words[least]
+        forgotten += words[least]
+        least += 1
+      } while least <= Worth.decided && left > groups.limit / 2
+      groups.keep { Worth.of($0, serials) >= least }
     }
-    var words = Worth.allCases.map { _ in 0 }
-    groups.forEachTrait { words[worth($0).rawValue] += $0.isVariable ? 1 : $0.words }
-    var left = words.reduce(0, +)
-    var least = 0
-    repeat {
-      left -= words[least]
-      forgotten += words[least]
-      least += 1
-    } while least < words.count && left > groups.limit / 2
-    groups.keep { worth($0).rawValue >= least }
   }
 
   // MARK: states

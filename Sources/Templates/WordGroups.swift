@@ -9,9 +9,12 @@ import Lines
 /// the others in the order they came, each with the next one of its group. A word takes 50 bytes when the table is
 /// full; a dictionary of arrays took 170.
 ///
+/// The invariant of the unsafe code: `places`, a power of two, groups are initialised, at least three of eight of them free.
+/// They are aligned so that two of them stand in each cache line.
+///
 /// Memory: at most `limit` entries, words and variable groups together, plus those of one row: 32 bytes a place in the
 /// table, of which up to 3.2 are allocated for a group, and 24 a further word; twice that while it is sorted out.
-struct WordGroups {
+struct WordGroups: ~Copyable {
   private struct Word {
     /// The word's hash; the lowest bit tells words that look like names.
     var hash: UInt64
@@ -33,7 +36,8 @@ struct WordGroups {
     var isVariable: Bool { words == Group.variable }
   }
 
-  private var groups: [Group]
+  private var groups: UnsafeMutablePointer<Group>
+  private var places = 256
   /// The words of groups but for the first ones.
   private var words: [Word] = []
   private(set) var count = 0
@@ -43,7 +47,15 @@ struct WordGroups {
   /// Makes it empty, for `limit` entries.
   init(limit: Int) {
     self.limit = limit
-    groups = Array(repeating: Group(), count: 256)
+    groups = Self.table(places)
+  }
+
+  deinit { groups.deallocate() }
+
+  private static func table(_ places: Int) -> UnsafeMutablePointer<Group> {
+    let table = UnsafeMutableRawPointer.allocate(
+      byteCount: places * MemoryLayout<Group>.stride, alignment: 64)
+    return table.initializeMemory(as: Group.self, repeating: Group(), count: places)
   }
 
   /// Words and variable groups.
@@ -59,23 +71,16 @@ struct WordGroups {
   /// - Returns: The place.
   @inline(__always)
   func place(of key: UInt64, from start: Int? = nil) -> Int {
-    groups.withUnsafeBufferPointer { groups in
-      let mask = groups.count &- 1
-      var place = start ?? Int(truncatingIfNeeded: key) & mask
-      while groups[place].words != Group.none, groups[place].key != key {
-        place = (place &+ 1) & mask
-      }
-      return place
-    }
+    let mask = places &- 1
+    var place = start ?? Int(truncatingIfNeeded: key) & mask
+    while groups[place].words != Group.none, groups[place].key != key { place = (place &+ 1) & mask }
+    return place
   }
 
   /// Asks for the memory of a group that is looked up soon.
   @inline(__always)
   func prefetchPlace(of key: UInt64) {
-    groups.withUnsafeBufferPointer { groups in
-      guard let start = groups.baseAddress else { return }
-      prefetch(start + (Int(truncatingIfNeeded: key) & (groups.count &- 1)))
-    }
+    prefetch(groups + (Int(truncatingIfNeeded: key) & (places &- 1)))
   }
 
   /// Whether a group is known to take every word.
@@ -170,7 +175,7 @@ struct WordGroups {
       _ key: UInt64, _ isVariable: Bool, _ words: [(hash: UInt64, member: WordEvidence.Member)]
     ) -> Void
   ) {
-    for group in groups where group.words != Group.none {
+    for group in table where group.words != Group.none {
       var words: [(hash: UInt64, member: WordEvidence.Member)] = []
       forEachWord(of: group) { words.append(($0, $1)) }
       body(group.key, group.isVariable, words)
@@ -186,27 +191,28 @@ struct WordGroups {
     var member: WordEvidence.Member
   }
 
-  /// Calls `body` for each group.
+  /// Calls `body` for each place of the table, also for those without a group, which have no words: to ask which have would
+  /// cost more than what is done with them.
   func forEachTrait(_ body: (Trait) -> Void) {
-    for group in groups where group.words != Group.none { body(trait(of: group)) }
+    for group in table { body(trait(of: group)) }
   }
 
   /// Keeps the groups that `isKept` says and forgets the others; the table keeps its size.
+  ///
+  /// - Parameter isKept: Is asked as by ``forEachTrait(_:)``, and refuses what has no words.
   mutating func keep(_ isKept: (Trait) -> Bool) {
     var staying: [Group] = []
-    for index in groups.indices where groups[index].words != Group.none {
+    for index in 0..<places {
       let group = groups[index]
-      if isKept(trait(of: group)) {
-        staying.append(group)
-      } else if group.isVariable {
-        variables -= 1
-      }
       groups[index].words = Group.none
+      if isKept(trait(of: group)) { staying.append(group) }
     }
     let old = words
     words.removeAll(keepingCapacity: true)
     count = staying.count
+    variables = 0
     for var group in staying {
+      if group.isVariable { variables += 1 }
       var next = group.isVariable ? -1 : group.first.next
       if next >= 0 { group.first.next = Int32(words.count) }
       while next >= 0 {
@@ -219,17 +225,30 @@ struct WordGroups {
     }
   }
 
+  private var table: UnsafeBufferPointer<Group> {
+    UnsafeBufferPointer(start: groups, count: places)
+  }
+
+  @inline(__always)
   private func trait(of group: Group) -> Trait {
     Trait(isVariable: group.isVariable, words: Int(group.words), member: group.first.member)
   }
 
   /// Makes room for some more groups.
   mutating func reserve(_ more: Int) {
-    var size = groups.count
+    var size = places
     while (count + more) * 8 > size * 5 { size *= 2 }
-    if size == groups.count { return }
-    let old = groups
-    groups = Array(repeating: Group(), count: size)
-    for group in old where group.words != Group.none { groups[place(of: group.key)] = group }
+    if size > places { grow(size) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ size: Int) {
+    let (old, oldPlaces) = (groups, places)
+    groups = Self.table(size)
+    places = size
+    for index in 0..<oldPlaces where old[index].words != Group.none {
+      groups[place(of: old[index].key)] = old[index]
+    }
+    old.deallocate()
   }
 }
