@@ -49,6 +49,12 @@ public struct RepairedText: ~Copyable {
         index &+= plain
         target += plain
         if mask == 0 { continue }
+        // Most of what is ill-formed begins with no lead byte, or one without a continuation behind it.
+        while index &+ 1 < bytes.count, start[index] >= 0x80, !beginsSequence(start + index) {
+          target = Self.replace(target)
+          index &+= 1
+        }
+        if index >= bytes.count || start[index] < 0x80 { continue }
       }
       let length = wellFormedLength(bytes, at: index)
       if length > 0 {
@@ -56,11 +62,25 @@ public struct RepairedText: ~Copyable {
         target += length
         index &+= length
       } else {
-        (target[0], target[1], target[2]) = (0xEF, 0xBF, 0xBD)
-        target += 3
+        target = Self.replace(target)
         index &-= length
       }
     }
     return text.distance(to: target)
+  }
+
+  /// Whether a lead byte of a sequence stands there, and a continuation behind it.
+  @inline(__always)
+  private func beginsSequence(_ start: UnsafePointer<UInt8>) -> Bool {
+    (start[0] &- 0xC2 <= 0xF4 - 0xC2 ? 1 : 0) & (start[1] & 0xC0 == 0x80 ? 1 : 0) != 0
+  }
+
+  /// Writes U+FFFD; returns where the next byte goes.
+  @inline(__always)
+  private static func replace(
+    _ target: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    (target[0], target[1], target[2]) = (0xEF, 0xBF, 0xBD)
+    return target + 3
   }
 }
