@@ -147,6 +147,26 @@ public struct JSONScanner: ~Copyable {
     return nil
   }
 
+  /// Takes the line `{"message":"…"}` without a look at it.
+  ///
+  /// - Parameters:
+  ///   - start: The line, which must be what ``scan(_:count:)`` would accept.
+  ///   - message: Where its message stands, without the quotes.
+  public mutating func take(_ start: UnsafePointer<UInt8>, message: Range<Int>) {
+    line = start
+    size = message.upperBound + 2
+    hasDuplicateKeys = false
+    hasEscapedKeys = false
+    slots.update(repeating: -1, count: Self.slotCount)
+    slots[Int(FieldName.message.rawValue)] = 0
+    members[0] = Member(
+      keyStart: 2, keyEnd: Int32(truncatingIfNeeded: message.lowerBound - 3),
+      valueStart: Int32(truncatingIfNeeded: message.lowerBound - 1),
+      valueEnd: Int32(truncatingIfNeeded: message.upperBound + 1), name: .message)
+    count = 1
+    close = message.upperBound + 1
+  }
+
   // MARK: known members
 
   /// Takes a record all of whose members but the message are known by their bytes; false for others, with nothing said.
