@@ -8,7 +8,7 @@ import Platform
 ///
 /// Words end at blanks and delimiters (``ByteKind``); a value may run over them (`12:30:45`, `9.6 KB`,
 /// `http://a/b?c=d`), and a list of values of one kind is one value. Two masks of 64 bytes say where words end and which of
-/// them hold letters alone; those are done in a few instructions, all others go to the ``ValueReader``.
+/// them hold letters and joints alone; those are done in a few instructions, all others go to the ``ValueReader``.
 struct MessageLexer: ~Copyable {
   /// The most tokens of one message; what follows is one value.
   static let maximumTokens = 512
@@ -24,7 +24,7 @@ struct MessageLexer: ~Copyable {
   private let lexicon = Lexicon()
   private let tokens: UnsafeMutablePointer<Token>
   private let ends: UnsafeMutablePointer<UInt64>
-  private let others: UnsafeMutablePointer<UInt64>
+  private let tellings: UnsafeMutablePointer<UInt64>
   /// Quotes before this byte belong to a pair whose inside has been decided.
   private var quotesDecided = 0
   /// How far ``isEndless(_:_:)`` has walked.
@@ -74,7 +74,7 @@ struct MessageLexer: ~Copyable {
     kinds = ByteKind.table()
     tokens = .allocate(capacity: Self.maximumTokens + 4)
     ends = .allocate(capacity: Self.maximumBytes / 64 + 2)
-    others = .allocate(capacity: Self.maximumBytes / 64 + 2)
+    tellings = .allocate(capacity: Self.maximumBytes / 64 + 2)
     text = UnsafePointer(UnsafeRawPointer(kinds).assumingMemoryBound(to: UInt8.self))
   }
 
@@ -82,7 +82,7 @@ struct MessageLexer: ~Copyable {
     kinds.deallocate()
     tokens.deallocate()
     ends.deallocate()
-    others.deallocate()
+    tellings.deallocate()
   }
 
   /// The placeholders of the user's own types.
@@ -166,7 +166,7 @@ struct MessageLexer: ~Copyable {
     return found.end
   }
 
-  /// Cuts words of letters and whole numbers, behind blanks and delimiters that only part words, which is what most of a
+  /// Cuts words of letters and joints and whole numbers, behind blanks and delimiters that only part words, which is what most of a
   /// message is; returns where something else begins.
   @inline(__always)
   private mutating func lexPlain(_ from: Int, _ gapBefore: inout UInt64) -> Int {
@@ -198,10 +198,10 @@ struct MessageLexer: ~Copyable {
         index = start &+ 1
         continue
       }
-      var letters = others[block] &>> offset
+      var telling = tellings[block] &>> offset
       if offset != 0 {
         bits |= ends[block &+ 1] &<< (64 &- offset)
-        letters |= others[block &+ 1] &<< (64 &- offset)
+        telling |= tellings[block &+ 1] &<< (64 &- offset)
       }
       if bits == 0 { return index }
       let length = bits.trailingZeroBitCount
@@ -210,8 +210,10 @@ struct MessageLexer: ~Copyable {
         // A number is what it is behind any key.
         if text[start] &- 48 > 9 || continues(end) { return index }
       }
-      if letters & ((1 &<< UInt64(length)) &- 1) == 0 {
+      // A word of letters and joints, or one mark by itself.
+      if telling & ((1 &<< UInt64(length)) &- 1) == 0 || length == 1 && isSentenceEnd(text[start]) {
         if colonTells(end, length) { return index }
+        if start > 0, text[start &- 1] == UInt8(ascii: "="), !isLetters(start, end) { return index }
         var key: UInt64 = 0
         if length <= 8 {
           key = packedWord(text + start, count: length)
@@ -299,7 +301,7 @@ struct MessageLexer: ~Copyable {
     repeat {
       let found = WordBlock(text + start)
       ends[block] = found.end
-      others[block] = found.other
+      tellings[block] = found.telling
       block &+= 1
       start &+= 64
     } while start < size
@@ -321,14 +323,9 @@ struct MessageLexer: ~Copyable {
     return block &<< 6 &+ bits.trailingZeroBitCount
   }
 
-  /// Whether the word from `start` to `end`, less than 64 bytes, is made of letters alone.
-  @inline(__always)
+  /// Whether the word from `start` to `end` is made of letters alone.
   private func isLetters(_ start: Int, _ end: Int) -> Bool {
-    let block = start &>> 6
-    let offset = UInt64(start & 63)
-    var bits = others[block] &>> offset
-    if offset != 0 { bits |= others[block &+ 1] &<< (64 &- offset) }
-    return bits & ((1 &<< UInt64(end &- start)) &- 1) == 0
+    kinds(start, end) & ~ByteKind.anyLetter == 0
   }
 
   // MARK: tokens

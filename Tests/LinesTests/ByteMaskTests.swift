@@ -101,11 +101,11 @@ private func checkBlock(_ bytes: [UInt8]) {
   let native = WordBlock(bytes)
   let portable = WordBlock(portable: bytes)
   let ends: UInt64 = mask(bytes, endsWord)
-  let others: UInt64 = mask(bytes) { !isLetter($0) }
+  let telling: UInt64 = mask(bytes) { "0123456789./@\\!?".utf8.contains($0) }
   let feeds: UInt64 = mask(bytes) { $0 == UInt8(ascii: "\n") }
   let isRight =
-    native.end == ends && portable.end == ends && native.other == others
-    && portable.other == others && lineEndMask(bytes) == feeds
+    native.end == ends && portable.end == ends && native.telling == telling
+    && portable.telling == telling && lineEndMask(bytes) == feeds
     && portableLineEndMask(bytes) == feeds
   #expect(isRight, "\(bytes)")
 }
@@ -113,8 +113,6 @@ private func checkBlock(_ bytes: [UInt8]) {
 private func endsWord(_ byte: UInt8) -> Bool {
   byte <= 0x20 || "\"'(),:;<=>[]{|}".utf8.contains(byte)
 }
-
-private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 || byte >= 0x80 }
 
 private func checkWords(_ masks: WordMasks, _ bytes: [UInt8]) {
   let isRight =
