@@ -150,13 +150,11 @@ struct WordEvidence: ~Copyable {
 
   /// How much a group tells, in the order in which groups are forgotten.
   private enum Worth {
-    /// A place of the table without a group.
-    static let nothing = 0
     /// One word, whose cluster is gone.
-    static let lost = 1
-    static let oneWord = 2
-    static let someWords = 3
-    static let decided = 4
+    static let lost = 0
+    static let oneWord = 1
+    static let someWords = 2
+    static let decided = 3
 
     /// The worth of a group, without a branch: which kind comes next is anybody's guess.
     ///
@@ -169,10 +167,9 @@ struct WordEvidence: ~Copyable {
       let slot = Int(trait.member.slot)
       let isSlot = slot < serials.count
       let serial = serials[isSlot ? slot : 0]
-      let isGroup = trait.words > 0 ? 1 : 0
       let hasMore = trait.words > 1 ? 1 : 0
       let isAlive = (isSlot ? 1 : 0) & (serial == trait.member.serial ? 1 : 0)
-      return isGroup &+ isGroup & (hasMore | isAlive) &+ hasMore &+ (trait.isVariable ? 1 : 0)
+      return (hasMore | isAlive) &+ hasMore &+ (trait.isVariable ? 1 : 0)
     }
   }
 
@@ -182,11 +179,11 @@ struct WordEvidence: ~Copyable {
   mutating func forget(serials: [UInt32]) {
     let padded = serials.isEmpty ? [UInt32.max] : serials
     padded.withUnsafeBufferPointer { serials in
-      var words: InlineArray<5, Int> = InlineArray(repeating: 0)
+      var words: InlineArray<4, Int> = InlineArray(repeating: 0)
       groups.forEachTrait {
         words[Worth.of($0, serials)] &+= $0.isVariable ? 1 : $0.words
       }
-      var left = (Worth.lost...Worth.decided).reduce(0) { $0 + words[$1] }
+      var left = words.indices.reduce(0) { $0 + words[$1] }
       var least = Worth.lost
       repeat {
         left -= words[least]
@@ -226,20 +223,22 @@ struct WordEvidence: ~Copyable {
 
 extension Cluster {
   /// Whether a word looks like a name: digits or joints in it, or capitals inside.
+  ///
+  /// Without a branch but for its end: the letters of a new word are anybody's guess.
+  @inline(__always)
   fileprivate func isNameLike(_ position: Int) -> Bool {
-    let (start, end) = (Int(tokens[position].start), Int(tokens[position].end))
     let text = text
-    var hasLower = false
-    for index in start..<end {
+    var hasLower: UInt8 = 0
+    var isName: UInt8 = 0
+    for index in Int(tokens[position].start)..<Int(tokens[position].end) {
       let byte = text[index]
-      if (byte | 0x20) &- 97 < 26 {
-        if byte & 0x20 != 0 { hasLower = true } else if hasLower { return true }
-      } else if byte &- 48 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
-      {
-        return true
-      }
+      let isUpper: UInt8 = byte &- 65 < 26 ? 1 : 0
+      let isDigit: UInt8 = byte &- 48 < 10 ? 1 : 0
+      // `-` and `.` are neighbours.
+      let isMark: UInt8 = (byte &- 45 < 2 ? 1 : 0) | (byte == 64 ? 1 : 0) | (byte == 95 ? 1 : 0)
+      isName |= isDigit | isMark | isUpper & hasLower
+      hasLower |= byte &- 97 < 26 ? 1 : 0
     }
-    return false
+    return isName != 0
   }
 }
