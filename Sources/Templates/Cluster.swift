@@ -1,5 +1,4 @@
 import Lines
-import Platform
 
 /// One pattern of messages: its id, its template as it stands, and what the miner must know to change it.
 struct Cluster {
@@ -40,9 +39,12 @@ struct Cluster {
   func write(to template: inout OutputBuffer, _ custom: [[UInt8]]) {
     let (text, tokens) = (text, tokens)
     var copied = 0
+    func copy(to end: Int) {
+      guard let start = text.baseAddress else { return }
+      template.append(short: start + copied, count: end - copied)
+    }
     func write(_ type: ValueType, of token: Token) {
-      let start = Int(token.start)
-      template.append(UnsafeBufferPointer(rebasing: text[copied..<start]))
+      copy(to: Int(token.start))
       copied = Int(token.end)
       if let index = type.customIndex {
         custom[index].withUnsafeBufferPointer { template.append($0) }
@@ -58,7 +60,7 @@ struct Cluster {
         write(.any, of: tokens[position])
       }
     }
-    template.append(UnsafeBufferPointer(rebasing: text[copied...]))
+    copy(to: text.count)
   }
 
   /// Whether the template has a placeholder for the token at a position.
@@ -137,8 +139,8 @@ extension Cluster {
     var copied = 0
     var gone: Int32 = 0
     func copy(to end: Int) {
-      guard let start = text.baseAddress, end > copied else { return }
-      memcpy(start + (copied &- Int(gone)), message + copied, end &- copied)
+      guard let start = text.baseAddress else { return }
+      copyShort(message + copied, count: end &- copied, to: start + (copied &- Int(gone)))
     }
     for position in read.indices {
       var token = read[position]

@@ -11,11 +11,13 @@ struct RowMemory {
   private var block: UnsafeMutableRawPointer
   private var tokenCount: Int32 = 0
   private var textCount: Int32 = 0
-  /// Bytes that are allocated.
+  /// Bytes that are allocated, but for ``slack``.
   private(set) var capacity = 0
+  /// Bytes behind the text that a step of 16 bytes may read and write.
+  private static let slack = 16
 
   /// Makes an empty row.
-  init() { block = .allocate(byteCount: 8, alignment: 8) }
+  init() { block = .allocate(byteCount: Self.slack, alignment: 8) }
 
   func deallocate() { block.deallocate() }
 
@@ -26,6 +28,7 @@ struct RowMemory {
       start: block.assumingMemoryBound(to: Token.self), count: Int(tokenCount))
   }
 
+  /// The text, with 16 readable and writable bytes behind it.
   @inline(__always)
   var text: UnsafeMutableBufferPointer<UInt8> {
     let start = block + Int(tokenCount) &* MemoryLayout<Token>.stride
@@ -39,7 +42,7 @@ struct RowMemory {
     // Memory of a longer row is used again, but not much of it for little.
     if size > capacity || capacity > 2 &* size &+ 64 {
       block.deallocate()
-      block = .allocate(byteCount: size, alignment: 8)
+      block = .allocate(byteCount: size + Self.slack, alignment: 8)
       capacity = size
     }
     tokenCount = Int32(tokens)

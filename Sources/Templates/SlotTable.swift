@@ -1,3 +1,5 @@
+import Lines
+
 /// Slots by hash: a dictionary for keys that are hashes already.
 ///
 /// Open addressing with linear probing, at most five of eight places taken; what is taken out is closed up by the
@@ -38,6 +40,15 @@ struct SlotTable {
   subscript(id: ClusterID) -> Int32? {
     get { self[id.value] }
     set { self[id.value] = newValue }
+  }
+
+  /// Asks for the memory of a hash that is looked up soon.
+  @inline(__always)
+  func prefetchPlace(of key: UInt64) {
+    entries.withUnsafeBufferPointer { entries in
+      guard let start = entries.baseAddress else { return }
+      prefetch(start + (Int(truncatingIfNeeded: key) & (entries.count &- 1)))
+    }
   }
 
   /// Takes a hash out if it has that slot.

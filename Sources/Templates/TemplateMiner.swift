@@ -336,7 +336,12 @@ public struct TemplateMiner: ~Copyable {
     }
     let leaving = max(1, min(maximumClusters, ranks.count) / 8)
     ranks.moveLeastToFront(leaving)
-    for slot in ranks.prefix(leaving).map(\.slot).sorted() {
+    let gone = ranks.prefix(leaving).map(\.slot).sorted()
+    for (index, slot) in gone.enumerated() {
+      // Their places in the tables are anywhere: they come while earlier ones are freed.
+      let next = gone[min(index + 8, gone.count - 1)]
+      slots.prefetchPlace(of: clusters[next].rowHash)
+      slotsByID.prefetchPlace(of: clusters[next].id.value)
       evictedClusters += 1
       evictedMessages += clusters[slot].count
       changes.append(.evicted(slot))
