@@ -66,6 +66,7 @@ public func portablePathJointMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
 /// Digits and the marks `. / @ \ ! ?`.
 ///
 /// - Parameter bytes: 16 readable bytes.
+/// - Returns: The mask.
 @inlinable
 public func portableTellingMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   let lanes = load16(bytes)

@@ -85,3 +85,43 @@ public struct WordMasks {
     other = portableNonASCIIMask(bytes)
   }
 }
+
+/// What tells names from other words in 16 bytes, one mask a kind.
+public struct NameMasks {
+  /// Digits and the marks `- . @ _`.
+  public var mark: UInt32
+  /// Letters `A` to `Z`.
+  public var upper: UInt32
+  /// Letters `a` to `z`.
+  public var lower: UInt32
+
+  /// Tells the kinds of the bytes.
+  ///
+  /// - Parameter bytes: 16 readable bytes.
+  @inlinable @inline(__always)
+  public init(_ bytes: UnsafePointer<UInt8>) {
+    #if arch(x86_64)
+      let masks = logline_scan_name(bytes)
+      mark = masks.mark
+      upper = masks.upper
+      lower = masks.lower
+    #else
+      self.init(portable: bytes)
+    #endif
+  }
+
+  /// The portable twin of ``init(_:)``.
+  ///
+  /// - Parameter bytes: 16 readable bytes.
+  @inlinable
+  public init(portable bytes: UnsafePointer<UInt8>) {
+    let lanes = load16(bytes)
+    let joint = (lanes &- SIMD16(repeating: UInt8(ascii: "-"))) .< SIMD16(repeating: 2)
+    let rest =
+      (lanes .== SIMD16(repeating: UInt8(ascii: "@")))
+      .| (lanes .== SIMD16(repeating: UInt8(ascii: "_")))
+    mark = portableDigitMask(bytes) | bits(joint .| rest)
+    upper = bits((lanes &- SIMD16(repeating: 65)) .< SIMD16(repeating: 26))
+    lower = bits((lanes &- SIMD16(repeating: 97)) .< SIMD16(repeating: 26))
+  }
+}

@@ -135,7 +135,8 @@ extension Cluster {
 
   /// The cluster of a row.
   fileprivate init(_ row: PatternRow, serial: UInt32) {
-    self.init(id: row.id, serial: serial, rowHash: row.hash, count: row.count, lastSeen: row.lastSeen)
+    self.init(
+      id: row.id, serial: serial, rowHash: row.hash, count: row.count, lastSeen: row.lastSeen)
     self.row.resize(tokens: row.parts.count, text: row.text.count)
     _ = self.row.text.initialize(from: row.text)
     let tokens = self.row.tokens

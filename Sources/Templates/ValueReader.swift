@@ -234,8 +234,10 @@ struct ValueReader: ~Copyable {
     return true
   }
 
-  /// What begins with a letter and holds one that is no hexadecimal digit is no number, address or hash; `v1.2.3` is a
-  /// version. None ends in a joint but for `%`, and in an address a colon is followed by a digit or another one.
+  /// Whether the token could be a number, an address or a hash.
+  ///
+  /// What begins with a letter and holds one that is no hexadecimal digit is none; `v1.2.3` is a version. None ends in
+  /// a joint but for `%`, and in an address a colon is followed by a digit or another one.
   @inline(__always)
   private func mayBeNumeric(
     _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ boundary: Int, _ next: UInt8,

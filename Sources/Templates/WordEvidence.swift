@@ -1,3 +1,5 @@
+import Lines
+
 /// Decides when a word is a variable: when enough different words have stood in its place.
 ///
 /// For each row and each of its words there is a group: the row with that word replaced by the wildcard. Rows
@@ -223,22 +225,22 @@ struct WordEvidence: ~Copyable {
 
 extension Cluster {
   /// Whether a word looks like a name: digits or joints in it, or capitals inside.
-  ///
-  /// Without a branch but for its end: the letters of a new word are anybody's guess.
   @inline(__always)
   fileprivate func isNameLike(_ position: Int) -> Bool {
-    let text = text
-    var hasLower: UInt8 = 0
-    var isName: UInt8 = 0
-    for index in Int(tokens[position].start)..<Int(tokens[position].end) {
-      let byte = text[index]
-      let isUpper: UInt8 = byte &- 65 < 26 ? 1 : 0
-      let isDigit: UInt8 = byte &- 48 < 10 ? 1 : 0
-      // `-` and `.` are neighbours.
-      let isMark: UInt8 = (byte &- 45 < 2 ? 1 : 0) | (byte == 64 ? 1 : 0) | (byte == 95 ? 1 : 0)
-      isName |= isDigit | isMark | isUpper & hasLower
-      hasLower |= byte &- 97 < 26 ? 1 : 0
+    guard let text = text.baseAddress else { return false }
+    var start = Int(tokens[position].start)
+    let end = Int(tokens[position].end)
+    var hadLower = false
+    while start < end {
+      let masks = NameMasks(text + start)
+      let inside = end &- start < 16 ? (1 &<< UInt32(end &- start)) &- 1 : 0xFFFF as UInt32
+      let lower = masks.lower & inside
+      // Capitals behind the first small letter.
+      let capitals = masks.upper & (hadLower ? .max : lower == 0 ? 0 : 0 &- (lower & (0 &- lower)))
+      if (masks.mark | capitals) & inside != 0 { return true }
+      hadLower = hadLower || lower != 0
+      start &+= 16
     }
-    return isName != 0
+    return false
   }
 }

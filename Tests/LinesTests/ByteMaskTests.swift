@@ -71,6 +71,8 @@ private func check(_ bytes: [UInt8]) {
   checkBlind(bytes)
   checkWords(WordMasks(bytes), bytes)
   checkWords(WordMasks(portable: bytes), bytes)
+  checkNames(NameMasks(bytes), bytes)
+  checkNames(NameMasks(portable: bytes), bytes)
 }
 
 private func checkBlind(_ bytes: [UInt8]) {
@@ -112,6 +114,14 @@ private func checkBlock(_ bytes: [UInt8]) {
 
 private func endsWord(_ byte: UInt8) -> Bool {
   byte <= 0x20 || "\"'(),:;<=>[]{|}".utf8.contains(byte)
+}
+
+private func checkNames(_ masks: NameMasks, _ bytes: [UInt8]) {
+  let isRight =
+    masks.mark == mask(bytes) { "0123456789-.@_".utf8.contains($0) }
+    && masks.upper == mask(bytes) { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+    && masks.lower == mask(bytes) { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+  #expect(isRight, "\(bytes)")
 }
 
 private func checkWords(_ masks: WordMasks, _ bytes: [UInt8]) {

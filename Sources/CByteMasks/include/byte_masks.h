@@ -99,6 +99,22 @@ LOGLINE_INLINE uint32_t logline_mask_telling(const uint8_t *p) {
   return logline_bits(_mm_or_si128(run, rest));
 }
 
+// Of 16 bytes: digits and the marks  - . @ _  which names are made with, capitals and small letters.
+typedef struct {
+  uint32_t mark, upper, lower;
+} logline_name_masks;
+
+LOGLINE_INLINE logline_name_masks logline_scan_name(const uint8_t *p) {
+  __m128i v = logline_load(p);
+  __m128i run = _mm_or_si128(logline_between(v, '0', 10), logline_between(v, '-', 2));
+  __m128i rest = _mm_or_si128(logline_equal(v, '@'), logline_equal(v, '_'));
+  logline_name_masks masks;
+  masks.mark = logline_bits(_mm_or_si128(run, rest));
+  masks.upper = logline_bits(logline_between(v, 'A', 26));
+  masks.lower = logline_bits(logline_between(v, 'a', 26));
+  return masks;
+}
+
 // Of 64 bytes: those that end a word, and those that tell it from a name.
 typedef struct {
   uint64_t end, telling;
