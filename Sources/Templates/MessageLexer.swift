@@ -23,6 +23,8 @@ struct MessageLexer: ~Copyable {
   private let values: ValueReader
   private let lexicon = Lexicon()
   private let tokens: UnsafeMutablePointer<Token>
+  /// What each token has added to ``identity``, once that was asked for.
+  let placements: UnsafeMutablePointer<UInt64>
   private let ends: UnsafeMutablePointer<UInt64>
   private let tellings: UnsafeMutablePointer<UInt64>
   /// Quotes before this byte belong to a pair whose inside has been decided.
@@ -73,6 +75,7 @@ struct MessageLexer: ~Copyable {
       })
     kinds = ByteKind.table()
     tokens = .allocate(capacity: Self.maximumTokens + 4)
+    placements = .allocate(capacity: Self.maximumTokens + 4)
     ends = .allocate(capacity: Self.maximumBytes / 64 + 2)
     tellings = .allocate(capacity: Self.maximumBytes / 64 + 2)
     text = UnsafePointer(UnsafeRawPointer(kinds).assumingMemoryBound(to: UInt8.self))
@@ -81,6 +84,7 @@ struct MessageLexer: ~Copyable {
   deinit {
     kinds.deallocate()
     tokens.deallocate()
+    placements.deallocate()
     ends.deallocate()
     tellings.deallocate()
   }
@@ -105,11 +109,15 @@ struct MessageLexer: ~Copyable {
 
   /// The hash of the row in which all values are the same.
   var identity: UInt64 {
-    var identity = TokenHash.placed(0, gap: lastGap, at: count)
-    for index in 0..<count {
-      identity &+= TokenHash.placed(tokens[index].identity, gap: tokens[index].gap, at: index)
+    mutating get {
+      var identity = TokenHash.placed(0, gap: lastGap, at: count)
+      for index in 0..<count {
+        let placed = TokenHash.placed(tokens[index].identity, gap: tokens[index].gap, at: index)
+        placements[index] = placed
+        identity &+= placed
+      }
+      return identity
     }
-    return identity
   }
 
   /// Cuts a message; the tokens are then to be read until the next call.

@@ -81,7 +81,10 @@ struct WordEvidence: ~Copyable {
     let constants = row.constantWords - 1
     guard constants >= 1 else { return nil }
     if expected != row.rowHash {
-      find(UnsafeBufferPointer(row.tokens), row.rowHash, row.wildcards)
+      let tokens = UnsafeBufferPointer(row.tokens)
+      find(tokens, row.rowHash, row.wildcards) { position in
+        TokenHash.placed(tokens[position].hash, gap: tokens[position].gap, at: position)
+      }
     }
     expected = nil
     groups.reserve(Self.maximumWords)
@@ -106,14 +109,16 @@ struct WordEvidence: ~Copyable {
   ///
   /// The memory that its groups stand in is in no cache: it comes while the row is copied.
   mutating func expect(_ row: RowView, of message: borrowing MessageLexer) {
-    find(message.row, row.hash, row.wildcards)
+    let placements = message.placements
+    find(message.row, row.hash, row.wildcards) { placements[$0] }
     expected = row.hash
   }
 
-  /// Finds the groups of a row's words.
+  /// Finds the groups of a row's words; `placed` gives what a word has added to the row's hash.
   @inline(__always)
   private mutating func find(
-    _ tokens: UnsafeBufferPointer<Token>, _ hash: UInt64, _ wildcards: Set<Int>
+    _ tokens: UnsafeBufferPointer<Token>, _ hash: UInt64, _ wildcards: Set<Int>,
+    placed: (Int) -> UInt64
   ) {
     found.removeAll(keepingCapacity: true)
     let hasWildcards = !wildcards.isEmpty
@@ -123,7 +128,9 @@ struct WordEvidence: ~Copyable {
       left -= 1
       if hasWildcards, wildcards.contains(position) { continue }
       if keepsWords, isKept(tokens[position]) { continue }
-      let key = TokenHash.generalised(hash, tokens[position], at: position)
+      let key =
+        hash &- placed(position)
+        &+ TokenHash.placed(TokenHash.slot, gap: tokens[position].gap, at: position)
       groups.prefetchPlace(of: key)
       found.append((position, key))
     }
