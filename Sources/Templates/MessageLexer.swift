@@ -386,22 +386,22 @@ struct MessageLexer: ~Copyable {
       let key = packedWord(text + start, count: length)
       if let next = readMeaning(start, end, lexicon.meaning(key), key, &gap) { return next }
     }
-    if let next = readJoined(start, end, &gap) { return next }
+    if let next = readMarks(start, end, &gap) { return next }
     return readOther(start, end, &gap)
   }
 
-  /// Reads a word of letters and joints, `user_name`, which no value is and no neighbour says anything of; nil for others.
+  /// Reads a mark or two with or without a letter, `.` and `a.`, which no value is and no neighbour says anything of; nil
+  /// for others.
   ///
   /// ``readOther(_:_:_:)`` would find the same.
   @inline(__always)
-  private mutating func readJoined(_ start: Int, _ end: Int, _ gap: inout UInt64) -> Int? {
-    guard cue == .none, text[end] != UInt8(ascii: ":"),
+  private mutating func readMarks(_ start: Int, _ end: Int, _ gap: inout UInt64) -> Int? {
+    guard end &- start <= 2, cue == .none, text[end] != UInt8(ascii: ":"),
       start == 0 || text[start &- 1] != UInt8(ascii: "=")
     else { return nil }
     let seen = kinds(start, end)
     guard seen & (ByteKind.digit | ByteKind.telling) == 0,
-      seen & (ByteKind.joint | ByteKind.dot) != 0,
-      seen & ByteKind.dot == 0 || end &- start <= 2, end &- start <= Self.maximumWord
+      seen & (ByteKind.joint | ByteKind.dot) != 0
     else { return nil }
     let word = withoutSentenceEnd(start, end)
     append(start, word, .word, .any, TokenHash.bytes(text + start, count: word &- start), &gap)
