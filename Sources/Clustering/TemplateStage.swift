@@ -93,7 +93,9 @@ public struct TemplateStage: Stage, ~Copyable {
       if sumsUp { output.counters.consumed += 1 } else { output.pass(record) }
       return
     }
-    if message.hasEscapes {
+    if let plain = record.plainMessage {
+      take(record, plain, &output)
+    } else if message.hasEscapes {
       decoded = message.decoded()
       let count = decoded.count
       decoded.append(contentsOf: repeatElement(0, count: 64))

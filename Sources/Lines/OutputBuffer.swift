@@ -179,13 +179,7 @@ extension OutputBuffer {
   @inlinable @inline(__always)
   public mutating func append(short bytes: UnsafePointer<UInt8>, count size: Int) {
     reserve(size)
-    var index = 0
-    let target = UnsafeMutableRawPointer(base + used)
-    while index < size {
-      let step = UnsafeRawPointer(bytes + index).loadUnaligned(as: SIMD16<UInt8>.self)
-      (target + index).storeBytes(of: step, as: SIMD16<UInt8>.self)
-      index &+= 16
-    }
+    copyShort(bytes, count: size, to: base + used)
     used &+= size
   }
 
@@ -325,6 +319,24 @@ extension OutputBuffer {
       return start + 6
     }
     return start + 2
+  }
+}
+
+/// Copies a few bytes, 16 in a step without a call.
+///
+/// - Parameters:
+///   - bytes: With 16 readable bytes behind its end.
+///   - size: Bytes of it.
+///   - target: With room for 16 bytes more, which are written over.
+@inlinable @inline(__always)
+public func copyShort(
+  _ bytes: UnsafePointer<UInt8>, count size: Int, to target: UnsafeMutablePointer<UInt8>
+) {
+  var index = 0
+  while index < size {
+    let step = UnsafeRawPointer(bytes + index).loadUnaligned(as: SIMD16<UInt8>.self)
+    UnsafeMutableRawPointer(target + index).storeBytes(of: step, as: SIMD16<UInt8>.self)
+    index &+= 16
   }
 }
 

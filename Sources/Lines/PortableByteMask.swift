@@ -63,15 +63,18 @@ public func portablePathJointMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   return bits(joint .| (lanes .== SIMD16(repeating: UInt8(ascii: "$"))))
 }
 
-/// ASCII letters, and bytes of 0x80 and above.
+/// Digits and the marks `. / @ \ ! ?`.
 ///
 /// - Parameter bytes: 16 readable bytes.
 /// - Returns: The mask.
 @inlinable
-public func portableLetterMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
+public func portableTellingMask(_ bytes: UnsafePointer<UInt8>) -> UInt32 {
   let lanes = load16(bytes)
-  let letter = ((lanes | SIMD16(repeating: 0x20)) &- SIMD16(repeating: 97)) .< SIMD16(repeating: 26)
-  return bits(letter .| (lanes .>= SIMD16(repeating: 0x80)))
+  let run =
+    ((lanes &- SIMD16(repeating: 0x2E)) .< SIMD16(repeating: 12))
+    .| ((lanes &- SIMD16(repeating: 0x3F)) .< SIMD16(repeating: 2))
+  return bits(
+    run .| (lanes .== SIMD16(repeating: 0x5C)) .| (lanes .== SIMD16(repeating: 0x21)))
 }
 
 /// The portable twin of ``digitMask(_:)``.

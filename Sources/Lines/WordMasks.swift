@@ -2,12 +2,12 @@
   import CByteMasks
 #endif
 
-/// Where words end in 64 bytes, and what in them is no letter.
+/// Where words end in 64 bytes, and what tells them from names.
 public struct WordBlock {
   /// Bytes that end a word; see ``wordEndMask(_:)``.
   public var end: UInt64
-  /// Bytes that are neither ASCII letters nor 0x80 and above.
-  public var other: UInt64
+  /// Digits and the marks `. / @ \ ! ?`; of neither is a name of letters and joints.
+  public var telling: UInt64
 
   /// Scans a block.
   ///
@@ -17,7 +17,7 @@ public struct WordBlock {
     #if arch(x86_64)
       let block = logline_scan_words(bytes)
       end = block.end
-      other = block.other
+      telling = block.telling
     #else
       self.init(portable: bytes)
     #endif
@@ -29,11 +29,11 @@ public struct WordBlock {
   @inlinable
   public init(portable bytes: UnsafePointer<UInt8>) {
     end = 0
-    other = 0
+    telling = 0
     for part in 0..<4 {
       let shift = UInt64(part * 16)
       end |= UInt64(portableWordEndMask(bytes + part * 16)) << shift
-      other |= UInt64(~portableLetterMask(bytes + part * 16) & 0xFFFF) << shift
+      telling |= UInt64(portableTellingMask(bytes + part * 16)) << shift
     }
   }
 }
@@ -83,5 +83,45 @@ public struct WordMasks {
     lower = bits((lanes &- SIMD16(repeating: 97)) .< SIMD16(repeating: 26))
     path = portablePathJointMask(bytes)
     other = portableNonASCIIMask(bytes)
+  }
+}
+
+/// What tells names from other words in 16 bytes, one mask a kind.
+public struct NameMasks {
+  /// Digits and the marks `- . @ _`.
+  public var mark: UInt32
+  /// Letters `A` to `Z`.
+  public var upper: UInt32
+  /// Letters `a` to `z`.
+  public var lower: UInt32
+
+  /// Tells the kinds of the bytes.
+  ///
+  /// - Parameter bytes: 16 readable bytes.
+  @inlinable @inline(__always)
+  public init(_ bytes: UnsafePointer<UInt8>) {
+    #if arch(x86_64)
+      let masks = logline_scan_name(bytes)
+      mark = masks.mark
+      upper = masks.upper
+      lower = masks.lower
+    #else
+      self.init(portable: bytes)
+    #endif
+  }
+
+  /// The portable twin of ``init(_:)``.
+  ///
+  /// - Parameter bytes: 16 readable bytes.
+  @inlinable
+  public init(portable bytes: UnsafePointer<UInt8>) {
+    let lanes = load16(bytes)
+    let joint = (lanes &- SIMD16(repeating: UInt8(ascii: "-"))) .< SIMD16(repeating: 2)
+    let rest =
+      (lanes .== SIMD16(repeating: UInt8(ascii: "@")))
+      .| (lanes .== SIMD16(repeating: UInt8(ascii: "_")))
+    mark = portableDigitMask(bytes) | bits(joint .| rest)
+    upper = bits((lanes &- SIMD16(repeating: 65)) .< SIMD16(repeating: 26))
+    lower = bits((lanes &- SIMD16(repeating: 97)) .< SIMD16(repeating: 26))
   }
 }

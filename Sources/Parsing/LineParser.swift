@@ -147,14 +147,21 @@ public struct LineParser: LineFilter, ~Copyable {
       return
     }
     defer { isFirstLine = false }
-    if text[first] == UInt8(ascii: "{"), allows(.json), !line.isCut,
-      takeJSON(text, count, line, &output)
+    if text[first] == UInt8(ascii: "{"), Self.mayBeginObject(text + first, count - first),
+      allows(.json), !line.isCut, takeJSON(text, count, line, &output)
     {
       return
     }
     if text[0] == UInt8(ascii: "<"), takeSyslog(text, count, line, &output) { return }
     if isFirstLine || delimited.hasHeader, takeDelimited(text, count, line, &output) { return }
     takeText(text, count, first, line, &output)
+  }
+
+  /// Whether a brace is followed by a key, a blank or the other brace.
+  @inline(__always)
+  private static func mayBeginObject(_ brace: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    let next = brace[1]
+    return count > 1 && (next == UInt8(ascii: "\"") || next <= 0x20 || next == UInt8(ascii: "}"))
   }
 
   /// Takes a line that is logfmt, has a header, or is raw.

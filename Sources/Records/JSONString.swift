@@ -22,23 +22,28 @@ public func decodeJSONString(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var index = 0
     while index < raw.count {
       let byte = raw[index]
-      index += 1
+      index &+= 1
       guard byte == UInt8(ascii: "\\"), index < raw.count else {
         decoded[count] = byte
-        count += 1
+        count &+= 1
         continue
       }
       let escape = raw[index]
-      index += 1
-      if escape == UInt8(ascii: "u") {
-        guard let value = unicodeEscape(raw, &index) else { continue }
-        for unit in UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}").unsafelyUnwrapped {
-          decoded[count] = unit
-          count += 1
-        }
-      } else {
+      index &+= 1
+      guard escape == UInt8(ascii: "u") else {
         decoded[count] = escaped(escape)
-        count += 1
+        count &+= 1
+        continue
+      }
+      guard let value = unicodeEscape(raw, &index) else { continue }
+      if value < 0x80 {
+        decoded[count] = UInt8(truncatingIfNeeded: value)
+        count &+= 1
+        continue
+      }
+      for unit in UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}").unsafelyUnwrapped {
+        decoded[count] = unit
+        count &+= 1
       }
     }
   }
@@ -68,12 +73,13 @@ private func unicodeEscape(_ raw: UnsafeBufferPointer<UInt8>, _ index: inout Int
   return 0x1_0000 + ((unit & 0x3FF) << 10 | low & 0x3FF)
 }
 
+@inline(__always)
 private func codeUnit(_ raw: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt32? {
-  guard index + 4 <= raw.count else { return nil }
+  guard index &+ 4 <= raw.count else { return nil }
   var unit: UInt32 = 0
   for offset in 0..<4 {
-    guard let digit = hexValue(raw[index + offset]) else { return nil }
-    unit = unit << 4 | UInt32(digit)
+    guard let digit = hexValue(raw[index &+ offset]) else { return nil }
+    unit = unit &<< 4 | UInt32(digit)
   }
   return unit
 }

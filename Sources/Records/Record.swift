@@ -38,16 +38,26 @@ public struct Record: ~Copyable {
   /// Bytes of the line.
   public let count: Int
   let scanner: UnsafeMutablePointer<JSONScanner>
+  /// The message with its escapes decoded, if that is at hand, 64 readable bytes behind it.
+  public let plainMessage: UnsafeBufferPointer<UInt8>?
 
   /// Views a line that `scanner` has just accepted.
   ///
   /// The scanner must outlive the record and not scan meanwhile.
+  ///
+  /// - Parameters:
+  ///   - start: The line.
+  ///   - count: Bytes of it.
+  ///   - scanner: Has its members.
+  ///   - plainMessage: The line that it was made of, when that was plain text.
   public init(
-    start: UnsafePointer<UInt8>, count: Int, scanner: UnsafeMutablePointer<JSONScanner>
+    start: UnsafePointer<UInt8>, count: Int, scanner: UnsafeMutablePointer<JSONScanner>,
+    plainMessage: UnsafeBufferPointer<UInt8>? = nil
   ) {
     self.start = start
     self.count = count
     self.scanner = scanner
+    self.plainMessage = plainMessage
   }
 
   /// The whole line.

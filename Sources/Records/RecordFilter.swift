@@ -95,13 +95,15 @@ public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable 
   ) {
     wrapped.clear()
     wrapped.append("{\"message\":\"")
+    let front = wrapped.count
     if let start = text.baseAddress { wrapped.append(escaping: start, count: text.count) }
+    let end = wrapped.count
     wrapped.append("\"}")
     let record = wrapped.terminated
-    guard let start = record.baseAddress,
-      scanner.pointee.scan(start, count: record.count) == nil
-    else { preconditionFailure("an escaped text is a JSON string") }
-    consumeRecord(Record(start: start, count: record.count, scanner: scanner), &output)
+    guard let start = record.baseAddress else { return }
+    scanner.pointee.take(start, message: front..<end)
+    consumeRecord(
+      Record(start: start, count: record.count, scanner: scanner, plainMessage: text), &output)
   }
 
   public mutating func finish(to output: inout RecordOutput) { stage.finish(to: &output) }

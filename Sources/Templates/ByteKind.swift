@@ -15,6 +15,10 @@ enum ByteKind {
   static let joint: UInt16 = 256
   /// Letters that are no hexadecimal digits.
   static let wordLetter: UInt16 = 512
+  /// Delimiters behind which no value stands that the next byte would not tell.
+  static let parting: UInt16 = 1024
+  /// Those behind which a value may stand, or the place of one.
+  static let opening: UInt16 = 2048
 
   static let separator = blank | delimiter
   static let anyLetter = letter | upper | hexLetter | wordLetter
@@ -36,7 +40,10 @@ enum ByteKind {
     case 0x00...0x20: blank
     case UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "\\"): telling
     case UInt8(ascii: "."): dot
-    case _ where "=:,;()[]{}\"'|<>".utf8.contains(byte): delimiter
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "="), UInt8(ascii: "<"):
+      delimiter | opening
+    case UInt8(ascii: "\""): delimiter
+    case _ where ":,;)]{}'|>".utf8.contains(byte): delimiter | parting
     default: joint
     }
   }

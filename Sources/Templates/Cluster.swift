@@ -2,13 +2,11 @@ import Lines
 
 /// One pattern of messages: its id, its template as it stands, and what the miner must know to change it.
 struct Cluster {
-  let id: ClusterID
+  private(set) var id: ClusterID
   /// Tells this cluster from earlier ones in the same slot, and from what it was before a word became a variable.
   var serial: UInt32
-  /// The text of the first message without its values, but for those that stand in the template as constants.
-  var text: [UInt8]
-  /// The tokens, each that is no word as what stands in its place (``Place``); `start` and `end` are offsets into ``text``, where other values are empty.
-  var tokens: [Token]
+  /// Its text and tokens.
+  var row = RowMemory()
   /// Which words became variables, by position in the row.
   var wildcards: Set<Int> = []
   /// The hash of the row, wildcards in place.
@@ -21,11 +19,17 @@ struct Cluster {
   /// Bytes of memory, with its rendered text; 0 until that is there.
   var footprint = 0
 
-  /// Bytes of what it points to, about.
-  var size: Int {
-    MemoryLayout<Cluster>.stride + 64 + text.capacity
-      + tokens.capacity * MemoryLayout<Token>.stride
-  }
+  /// The text of the first message without its values, but for those that stand in the template as constants.
+  @inline(__always)
+  var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(row.text) }
+
+  /// The tokens, each that is no word as what stands in its place (``Place``); `start` and `end` are offsets into ``text``, where
+  /// other values are empty.
+  @inline(__always)
+  var tokens: UnsafeMutableBufferPointer<Token> { row.tokens }
+
+  /// Bytes of it and of what it points to, about.
+  var size: Int { MemoryLayout<Cluster>.stride + 32 + row.capacity }
 
   /// Appends the template as it stands, unescaped.
   ///
@@ -33,27 +37,30 @@ struct Cluster {
   ///   - template: Where it goes.
   ///   - custom: The placeholders of ``ValueType/customTypes``.
   func write(to template: inout OutputBuffer, _ custom: [[UInt8]]) {
-    text.withUnsafeBufferPointer { text in
-      var copied = 0
-      func write(_ type: ValueType, of token: Token) {
-        let start = Int(token.start)
-        template.append(UnsafeBufferPointer(rebasing: text[copied..<start]))
-        copied = Int(token.end)
-        if let index = ValueType.customTypes.firstIndex(of: type) {
-          custom[index].withUnsafeBufferPointer { template.append($0) }
-        } else {
-          template.append(type.placeholder)
-        }
-      }
-      for position in tokens.indices {
-        if wildcards.contains(position) {
-          write(.any, of: tokens[position])
-        } else if tokens[position].role == .value {
-          write(tokens[position].type, of: tokens[position])
-        }
-      }
-      template.append(UnsafeBufferPointer(rebasing: text[copied...]))
+    let (text, tokens) = (text, tokens)
+    var copied = 0
+    func copy(to end: Int) {
+      guard let start = text.baseAddress else { return }
+      template.append(short: start + copied, count: end - copied)
     }
+    func write(_ type: ValueType, of token: Token) {
+      copy(to: Int(token.start))
+      copied = Int(token.end)
+      if let index = type.customIndex {
+        custom[index].withUnsafeBufferPointer { template.append($0) }
+      } else {
+        template.append(type.placeholder)
+      }
+    }
+    let hasWildcards = !wildcards.isEmpty
+    for position in tokens.indices {
+      if tokens[position].role == .value {
+        write(tokens[position].type, of: tokens[position])
+      } else if hasWildcards, wildcards.contains(position) {
+        write(.any, of: tokens[position])
+      }
+    }
+    copy(to: text.count)
   }
 
   /// Whether the template has a placeholder for the token at a position.
@@ -71,14 +78,7 @@ struct Cluster {
   }
 
   /// How many words of the row are still constant.
-  var constantWords: Int {
-    var words = 0
-    for (position, token) in tokens.enumerated()
-    where token.role == .word && !wildcards.contains(position) {
-      words += 1
-    }
-    return words
-  }
+  var constantWords: Int { tokens.count { $0.role == .word } - wildcards.count }
 }
 
 extension Cluster {
@@ -108,38 +108,52 @@ extension Cluster {
   }
 }
 
-extension MessageLexer {
-  /// Copies the row of the message at hand.
+extension Cluster {
+  /// An empty one, which ``become(_:id:serial:messages:)`` makes a pattern.
+  init() { self.init(id: ClusterID(value: 0), serial: 0, rowHash: 0) }
+
+  /// Stands for a new pattern from now on; the memory of the old one is used again.
+  mutating func become(_ row: RowView, id: ClusterID, serial: UInt32, messages: Int) {
+    self.id = id
+    self.serial = serial
+    wildcards = row.wildcards
+    rowHash = row.hash
+    count = 0
+    lastSeen = messages
+  }
+
+  /// Takes the row of a message over.
   ///
   /// - Parameters:
+  ///   - lexer: Has cut the message.
   ///   - message: The message.
   ///   - size: Bytes of it.
-  ///   - text: Becomes its text without values, but for options. What it held is lost, its memory is used again.
-  ///   - tokens: Become its tokens, `start` and `end` in that text; as above.
-  func copyRow(
-    of message: UnsafePointer<UInt8>, _ size: Int, to text: inout [UInt8],
-    _ tokens: inout [Token]
+  mutating func copyRow(
+    _ lexer: borrowing MessageLexer, of message: UnsafePointer<UInt8>, _ size: Int
   ) {
+    let read = lexer.row
     var kept = size
-    for position in 0..<count where self[position].role == .value {
-      kept -= Int(self[position].end - self[position].start)
-    }
-    // Memory of a longer row is used again, but not much of it for little.
-    text.removeAll(keepingCapacity: text.capacity <= 2 * kept + 64)
-    text.reserveCapacity(kept)
-    tokens.removeAll(keepingCapacity: tokens.capacity <= 2 * count + 4)
-    tokens.reserveCapacity(count)
+    for token in read where token.role == .value { kept &-= Int(token.end &- token.start) }
+    row.resize(tokens: read.count, text: kept)
+    let (tokens, text) = (row.tokens, row.text)
     var copied = 0
-    for position in 0..<count {
-      var token = self[position]
-      let length = token.role == .value ? 0 : token.end - token.start
-      let end = Int(token.start + length)
-      text.append(contentsOf: UnsafeBufferPointer(start: message + copied, count: end - copied))
-      copied = Int(token.end)
-      token.end = Int32(text.count)
-      token.start = token.end - length
-      tokens.append(token)
+    var gone: Int32 = 0
+    func copy(to end: Int) {
+      guard let start = text.baseAddress else { return }
+      copyShort(message + copied, count: end &- copied, to: start + (copied &- Int(gone)))
     }
-    text.append(contentsOf: UnsafeBufferPointer(start: message + copied, count: size - copied))
+    for position in read.indices {
+      var token = read[position]
+      let (start, end) = (token.start, token.end)
+      token.start = start &- gone
+      if token.role == .value {
+        copy(to: Int(start))
+        copied = Int(end)
+        gone &+= end &- start
+      }
+      token.end = end &- gone
+      tokens[position] = token
+    }
+    copy(to: size)
   }
 }

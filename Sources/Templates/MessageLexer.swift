@@ -8,7 +8,7 @@ import Platform
 ///
 /// Words end at blanks and delimiters (``ByteKind``); a value may run over them (`12:30:45`, `9.6 KB`,
 /// `http://a/b?c=d`), and a list of values of one kind is one value. Two masks of 64 bytes say where words end and which of
-/// them hold letters alone; those are done in a few instructions, all others go to the ``ValueReader``.
+/// them hold letters and joints alone; those are done in a few instructions, all others go to the ``ValueReader``.
 struct MessageLexer: ~Copyable {
   /// The most tokens of one message; what follows is one value.
   static let maximumTokens = 512
@@ -23,8 +23,10 @@ struct MessageLexer: ~Copyable {
   private let values: ValueReader
   private let lexicon = Lexicon()
   private let tokens: UnsafeMutablePointer<Token>
+  /// What each token has added to ``identity``, once that was asked for.
+  let placements: UnsafeMutablePointer<UInt64>
   private let ends: UnsafeMutablePointer<UInt64>
-  private let others: UnsafeMutablePointer<UInt64>
+  private let tellings: UnsafeMutablePointer<UInt64>
   /// Quotes before this byte belong to a pair whose inside has been decided.
   private var quotesDecided = 0
   /// How far ``isEndless(_:_:)`` has walked.
@@ -73,16 +75,18 @@ struct MessageLexer: ~Copyable {
       })
     kinds = ByteKind.table()
     tokens = .allocate(capacity: Self.maximumTokens + 4)
+    placements = .allocate(capacity: Self.maximumTokens + 4)
     ends = .allocate(capacity: Self.maximumBytes / 64 + 2)
-    others = .allocate(capacity: Self.maximumBytes / 64 + 2)
+    tellings = .allocate(capacity: Self.maximumBytes / 64 + 2)
     text = UnsafePointer(UnsafeRawPointer(kinds).assumingMemoryBound(to: UInt8.self))
   }
 
   deinit {
     kinds.deallocate()
     tokens.deallocate()
+    placements.deallocate()
     ends.deallocate()
-    others.deallocate()
+    tellings.deallocate()
   }
 
   /// The placeholders of the user's own types.
@@ -96,17 +100,24 @@ struct MessageLexer: ~Copyable {
     @inline(__always) get { tokens[index] }
   }
 
+  /// The tokens.
+  var row: UnsafeBufferPointer<Token> { UnsafeBufferPointer(start: tokens, count: count) }
+
   /// The tokens' hash at `index`, below ``count``.
   @inline(__always)
   func hash(at index: Int) -> UInt64 { tokens[index].hash }
 
   /// The hash of the row in which all values are the same.
   var identity: UInt64 {
-    var identity = TokenHash.placed(0, gap: lastGap, at: count)
-    for index in 0..<count {
-      identity &+= TokenHash.placed(tokens[index].identity, gap: tokens[index].gap, at: index)
+    mutating get {
+      var identity = TokenHash.placed(0, gap: lastGap, at: count)
+      for index in 0..<count {
+        let placed = TokenHash.placed(tokens[index].identity, gap: tokens[index].gap, at: index)
+        placements[index] = placed
+        identity &+= placed
+      }
+      return identity
     }
-    return identity
   }
 
   /// Cuts a message; the tokens are then to be read until the next call.
@@ -163,7 +174,7 @@ struct MessageLexer: ~Copyable {
     return found.end
   }
 
-  /// Cuts words of letters and whole numbers, behind blanks and delimiters that only part words, which is what most of a
+  /// Cuts words of letters and joints and whole numbers, behind blanks and delimiters that only part words, which is what most of a
   /// message is; returns where something else begins.
   @inline(__always)
   private mutating func lexPlain(_ from: Int, _ gapBefore: inout UInt64) -> Int {
@@ -179,7 +190,7 @@ struct MessageLexer: ~Copyable {
     while index < size, count < Self.maximumTokens {
       var start = index
       var next = gap
-      if text[index] == 0x20 {
+      if text[index] <= 0x20 {
         start = index &+ 1
         next = TokenHash.extended(gap, 0x20)
       }
@@ -195,10 +206,10 @@ struct MessageLexer: ~Copyable {
         index = start &+ 1
         continue
       }
-      var letters = others[block] &>> offset
+      var telling = tellings[block] &>> offset
       if offset != 0 {
         bits |= ends[block &+ 1] &<< (64 &- offset)
-        letters |= others[block &+ 1] &<< (64 &- offset)
+        telling |= tellings[block &+ 1] &<< (64 &- offset)
       }
       if bits == 0 { return index }
       let length = bits.trailingZeroBitCount
@@ -207,8 +218,10 @@ struct MessageLexer: ~Copyable {
         // A number is what it is behind any key.
         if text[start] &- 48 > 9 || continues(end) { return index }
       }
-      if letters & ((1 &<< UInt64(length)) &- 1) == 0 {
+      // A word of letters and joints, or one mark by itself.
+      if telling & ((1 &<< UInt64(length)) &- 1) == 0 || length == 1 && isSentenceEnd(text[start]) {
         if colonTells(end, length) { return index }
+        if start > 0, text[start &- 1] == UInt8(ascii: "="), !isLetters(start, end) { return index }
         var key: UInt64 = 0
         if length <= 8 {
           key = packedWord(text + start, count: length)
@@ -241,15 +254,17 @@ struct MessageLexer: ~Copyable {
   /// Whether a delimiter only parts words: no value stands behind it, or none where one could.
   @inline(__always)
   private func isPlainDelimiter(_ index: Int) -> Bool {
-    switch text[index] {
-    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ")"), UInt8(ascii: "]"),
-      UInt8(ascii: "}"), UInt8(ascii: ":"), UInt8(ascii: "{"), UInt8(ascii: "|"),
-      UInt8(ascii: "'"), UInt8(ascii: ">"):
-      true
-    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "="):
-      index &+ 1 < size && ends[(index &+ 1) &>> 6] &>> UInt64((index &+ 1) & 63) & 1 == 0
-    default: false
+    let kind = kinds[Int(text[index])]
+    if kind & ByteKind.parting != 0 { return true }
+    guard kind & ByteKind.opening != 0, index &+ 1 < size else { return false }
+    let next = kinds[Int(text[index &+ 1])]
+    if next & ByteKind.separator == 0 {
+      // Names of placeholders are of capitals; a star is one, too.
+      return text[index] != UInt8(ascii: "<")
+        || next & (ByteKind.digit | ByteKind.dot) != 0
+        || next & (ByteKind.letter | ByteKind.upper) == ByteKind.letter
     }
+    return next & ByteKind.blank != 0 && text[index] != UInt8(ascii: "=")
   }
 
   /// Whether a value of `key=value` may go on behind its first delimiter.
@@ -294,7 +309,7 @@ struct MessageLexer: ~Copyable {
     repeat {
       let found = WordBlock(text + start)
       ends[block] = found.end
-      others[block] = found.other
+      tellings[block] = found.telling
       block &+= 1
       start &+= 64
     } while start < size
@@ -316,14 +331,9 @@ struct MessageLexer: ~Copyable {
     return block &<< 6 &+ bits.trailingZeroBitCount
   }
 
-  /// Whether the word from `start` to `end`, less than 64 bytes, is made of letters alone.
-  @inline(__always)
+  /// Whether the word from `start` to `end` is made of letters alone.
   private func isLetters(_ start: Int, _ end: Int) -> Bool {
-    let block = start &>> 6
-    let offset = UInt64(start & 63)
-    var bits = others[block] &>> offset
-    if offset != 0 { bits |= others[block &+ 1] &<< (64 &- offset) }
-    return bits & ((1 &<< UInt64(end &- start)) &- 1) == 0
+    kinds(start, end) & ~ByteKind.anyLetter == 0
   }
 
   // MARK: tokens
@@ -376,7 +386,26 @@ struct MessageLexer: ~Copyable {
       let key = packedWord(text + start, count: length)
       if let next = readMeaning(start, end, lexicon.meaning(key), key, &gap) { return next }
     }
+    if let next = readMarks(start, end, &gap) { return next }
     return readOther(start, end, &gap)
+  }
+
+  /// Reads a mark or two with or without a letter, `.` and `a.`, which no value is and no neighbour says anything of; nil
+  /// for others.
+  ///
+  /// ``readOther(_:_:_:)`` would find the same.
+  @inline(__always)
+  private mutating func readMarks(_ start: Int, _ end: Int, _ gap: inout UInt64) -> Int? {
+    guard end &- start <= 2, cue == .none, text[end] != UInt8(ascii: ":"),
+      start == 0 || text[start &- 1] != UInt8(ascii: "=")
+    else { return nil }
+    let seen = kinds(start, end)
+    guard seen & (ByteKind.digit | ByteKind.telling) == 0,
+      seen & (ByteKind.joint | ByteKind.dot) != 0
+    else { return nil }
+    let word = withoutSentenceEnd(start, end)
+    append(start, word, .word, .any, TokenHash.bytes(text + start, count: word &- start), &gap)
+    return word == end ? end : finish(word, end, &gap)
   }
 
   /// Whether the colon behind a word makes it a scheme, or a part of an IPv6 address.
@@ -557,6 +586,7 @@ struct MessageLexer: ~Copyable {
     return seen
   }
 
+  @inline(__always)
   private mutating func withoutSentenceEnd(_ start: Int, _ end: Int) -> Int {
     var word = end
     while word > start + 1, isSentenceEnd(text[word - 1]) { word -= 1 }

@@ -31,6 +31,9 @@ struct RenderedMembers {
 
   func deallocate() { memory.deallocate() }
 
+  /// Asks for its memory, up to `size` bytes, which is written soon.
+  func prefetchMemory(_ size: Int) { prefetch(memory, count: min(size, capacity)) }
+
   /// Forgets what it holds; the memory stays for the next cluster.
   mutating func clear() {
     count = 0

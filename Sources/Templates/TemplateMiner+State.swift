@@ -1,6 +1,6 @@
 extension TemplateMiner {
   /// The cluster in a slot as a row; without times, which the miner does not know.
-  package func row(of slot: Int) -> PatternRow { clusters[slot].row }
+  package func row(of slot: Int) -> PatternRow { clusters[slot].pattern }
 
   /// Lines that the cluster in a slot has.
   package func lines(of slot: Int) -> Int { clusters[slot].count }
@@ -106,7 +106,7 @@ extension TemplateMiner {
 
 extension Cluster {
   /// The cluster as a row of a state.
-  fileprivate var row: PatternRow {
+  fileprivate var pattern: PatternRow {
     var rowText: [UInt8] = []
     var parts: [PatternRow.Part] = []
     rowText.reserveCapacity(text.count)
@@ -127,17 +127,20 @@ extension Cluster {
       parts.append(PatternRow.Part(start: start, end: Int32(rowText.count), place: place))
     }
     rowText += text[copied...]
-    var row = PatternRow(id: id, text: rowText, parts: parts)
-    row.count = count
-    row.lastSeen = lastSeen
-    return row
+    var pattern = PatternRow(id: id, text: rowText, parts: parts)
+    pattern.count = count
+    pattern.lastSeen = lastSeen
+    return pattern
   }
 
   /// The cluster of a row.
   fileprivate init(_ row: PatternRow, serial: UInt32) {
-    var tokens: [Token] = []
+    self.init(
+      id: row.id, serial: serial, rowHash: row.hash, count: row.count, lastSeen: row.lastSeen)
+    self.row.resize(tokens: row.parts.count, text: row.text.count)
+    _ = self.row.text.initialize(from: row.text)
+    let tokens = self.row.tokens
     var wildcards: Set<Int> = []
-    tokens.reserveCapacity(row.parts.count)
     row.text.withUnsafeBufferPointer { text in
       RowHashes.forEach(row.text, row.parts) { position, hash, gap in
         guard position < row.parts.count else { return }
@@ -152,11 +155,9 @@ extension Cluster {
           token.become(.constant(hash: RowHashes.word(text, part), type: type))
         case .values(let type): token.become(.values(type))
         }
-        tokens.append(token)
+        tokens[position] = token
       }
     }
-    self.init(
-      id: row.id, serial: serial, text: row.text, tokens: tokens,
-      wildcards: wildcards, rowHash: row.hash, count: row.count, lastSeen: row.lastSeen)
+    self.wildcards = wildcards
   }
 }

@@ -87,6 +87,7 @@ public struct TemplateMiner: ~Copyable {
     cacheKeys.deallocate()
     cacheSlots.deallocate()
     for entry in rendered { entry.deallocate() }
+    for cluster in clusters { cluster.row.deallocate() }
   }
 
   /// Whether the masks run as machine code.
@@ -179,6 +180,12 @@ public struct TemplateMiner: ~Copyable {
   private mutating func insert(
     _ row: RowView, _ message: UnsafePointer<UInt8>, _ size: Int
   ) -> Int {
+    if let free = freeSlots.last {
+      clusters[free].row.prefetchBlock(
+        size + lexer.count * MemoryLayout<Token>.stride)
+      rendered[free].prefetchMemory(size + RenderedMembers.templateStart)
+    }
+    evidence.expect(row, of: lexer)
     let id = firstSight(message, size)
     // What it was merged for may have been forgotten; the id still tells where it belongs.
     if let known = slotsByID[canonical(id)].map(Int.init),
@@ -189,18 +196,10 @@ public struct TemplateMiner: ~Copyable {
     nextSerial &+= 1
     insertions &+= 1
     lastFinding = (messages, .new)
-    var text: [UInt8] = []
-    var tokens: [Token] = []
-    if let free = freeSlots.last {
-      // A cluster that has left its slot has left its memory there.
-      swap(&text, &clusters[free].text)
-      swap(&tokens, &clusters[free].tokens)
-    }
-    lexer.copyRow(of: message, size, to: &text, &tokens)
-    let slot = place(
-      Cluster(
-        id: id, serial: nextSerial, text: text, tokens: tokens, wildcards: row.wildcards,
-        rowHash: row.hash, lastSeen: messages))
+    let slot = takeFreeSlot()
+    clusters[slot].copyRow(lexer, of: message, size)
+    clusters[slot].become(row, id: id, serial: nextSerial, messages: messages)
+    redraw(slot)
     slots[row.hash] = Int32(slot)
     slotsByID[id] = Int32(slot)
     return gather(slot)
@@ -210,8 +209,7 @@ public struct TemplateMiner: ~Copyable {
   private mutating func firstSight(_ message: UnsafePointer<UInt8>, _ size: Int) -> ClusterID {
     sight.clear()
     var copied = 0
-    for position in 0..<lexer.count where lexer[position].role != .word {
-      let token = lexer[position]
+    for token in lexer.row where token.role != .word {
       let start = Int(token.start)
       sight.append(UnsafeBufferPointer(start: message + copied, count: start - copied))
       sight.appendValue()
@@ -221,16 +219,18 @@ public struct TemplateMiner: ~Copyable {
     return sight.id
   }
 
+  /// A slot without a cluster.
+  private mutating func takeFreeSlot() -> Int {
+    if let free = freeSlots.popLast() { return free }
+    clusters.append(Cluster())
+    rendered.append(RenderedMembers())
+    return clusters.count - 1
+  }
+
   mutating func place(_ cluster: Cluster) -> Int {
-    let slot: Int
-    if let free = freeSlots.popLast() {
-      slot = free
-      clusters[slot] = cluster
-    } else {
-      slot = clusters.count
-      clusters.append(cluster)
-      rendered.append(RenderedMembers())
-    }
+    let slot = takeFreeSlot()
+    clusters[slot].row.deallocate()
+    clusters[slot] = cluster
     redraw(slot)
     return slot
   }
@@ -327,12 +327,21 @@ public struct TemplateMiner: ~Copyable {
 
   /// Makes room: drops the least useful eighth of the clusters.
   mutating func evict() {
-    var ranks = liveSlots.map {
-      UsefulnessRank(count: clusters[$0].count, lastSeen: clusters[$0].lastSeen, slot: $0)
+    var ranks: [UsefulnessRank] = []
+    ranks.reserveCapacity(count)
+    for slot in clusters.indices where clusters[slot].serial != 0 {
+      ranks.append(
+        UsefulnessRank(
+          count: clusters[slot].count, lastSeen: clusters[slot].lastSeen, slot: slot))
     }
     let leaving = max(1, min(maximumClusters, ranks.count) / 8)
     ranks.moveLeastToFront(leaving)
-    for slot in ranks.prefix(leaving).map(\.slot).sorted() {
+    let gone = ranks.prefix(leaving).map(\.slot).sorted()
+    for (index, slot) in gone.enumerated() {
+      // Their places in the tables are anywhere: they come while earlier ones are freed.
+      let next = gone[min(index + 8, gone.count - 1)]
+      slots.prefetchPlace(of: clusters[next].rowHash)
+      slotsByID.prefetchPlace(of: clusters[next].id.value)
       evictedClusters += 1
       evictedMessages += clusters[slot].count
       changes.append(.evicted(slot))
@@ -343,8 +352,8 @@ public struct TemplateMiner: ~Copyable {
   }
 
   private mutating func free(_ slot: Int) {
-    if slots[clusters[slot].rowHash] == Int32(slot) { slots[clusters[slot].rowHash] = nil }
-    if slotsByID[clusters[slot].id] == Int32(slot) { slotsByID[clusters[slot].id] = nil }
+    slots.remove(clusters[slot].rowHash, of: slot)
+    slotsByID.remove(clusters[slot].id.value, of: slot)
     bytes -= clusters[slot].footprint
     clusters[slot].serial = 0
     clusters[slot].footprint = 0
@@ -407,7 +416,7 @@ public struct TemplateMiner: ~Copyable {
 
   /// The placeholder of a type of value.
   func placeholder(of type: ValueType) -> String {
-    guard let index = ValueType.customTypes.firstIndex(of: type) else {
+    guard let index = type.customIndex else {
       return type.placeholder.description
     }
     return String(decoding: lexer.customPlaceholders[index], as: UTF8.self)

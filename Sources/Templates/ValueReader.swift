@@ -123,7 +123,7 @@ struct ValueReader: ~Copyable {
     if usesShortCuts, next != UInt8(ascii: ":"), let type = usual(text, start, end, seen) {
       return (type, start, end)
     }
-    if mayBeNumeric(text, start, boundary, next, seen, first),
+    if mayBeNumeric(text, start, end, boundary, next, seen, first),
       let value = masker.numeric(text, count: size, from: start), value.end >= end
     {
       return (value.type, start, value.end)
@@ -234,18 +234,30 @@ struct ValueReader: ~Copyable {
     return true
   }
 
-  /// What begins with a letter and holds one that is no hexadecimal digit is no number, address or hash; `v1.2.3` is a
-  /// version.
+  /// Whether the token could be a number, an address or a hash.
+  ///
+  /// What begins with a letter and holds one that is no hexadecimal digit is none; `v1.2.3` is a version. None ends in
+  /// a joint but for `%`, and in an address a colon is followed by a digit or another one.
   @inline(__always)
   private func mayBeNumeric(
-    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ next: UInt8, _ seen: UInt16,
-    _ first: UInt16
+    _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ boundary: Int, _ next: UInt8,
+    _ seen: UInt16, _ first: UInt16
   ) -> Bool {
     if seen & ByteKind.digit != 0 {
+      if usesShortCuts, kinds[Int(text[end &- 1])] & ByteKind.joint != 0,
+        text[end &- 1] != UInt8(ascii: "%")
+      {
+        return false
+      }
       return first & ByteKind.letter == 0 || seen & ByteKind.wordLetter == 0
         || text[start] | 0x20 == UInt8(ascii: "v")
     }
-    return first & ByteKind.hexLetter != 0 && next == UInt8(ascii: ":") && end - start <= 4
+    guard first & ByteKind.hexLetter != 0, next == UInt8(ascii: ":"), boundary - start <= 4 else {
+      return false
+    }
+    let behind = text[boundary + 1]
+    return !usesShortCuts || behind == next
+      || kinds[Int(behind)] & (ByteKind.digit | ByteKind.hexLetter) != 0
   }
 
   /// Whether the token could be a URL, an address of mail, a path, or the name of a month.

@@ -4,7 +4,7 @@ extension ValueType {
   /// - Parameter own: The names of ``customTypes``.
   /// - Returns: The name.
   package func name(_ own: [String]) -> String {
-    if let index = Self.customTypes.firstIndex(of: self) { return own[index] }
+    if let index = customIndex { return own[index] }
     let text = placeholder
     let inside = UnsafeBufferPointer(
       start: text.utf8Start + 1, count: text.utf8CodeUnitCount - 2)

@@ -14,6 +14,12 @@ public enum ValueType: UInt8, CaseIterable, Sendable {
     .custom1, .custom2, .custom3, .custom4, .custom5, .custom6, .custom7, .custom8,
   ]
 
+  /// Where it stands among ``customTypes``; nil for the product's own.
+  @inline(__always)
+  var customIndex: Int? {
+    rawValue < ValueType.custom1.rawValue ? nil : Int(rawValue &- ValueType.custom1.rawValue)
+  }
+
   /// The type whose placeholder has this name.
   init?(name: UnsafeBufferPointer<UInt8>) {
     for type in Self.allCases where type != .any && type.rawValue < ValueType.custom1.rawValue {

@@ -1,3 +1,5 @@
+import Lines
+
 /// Decides when a word is a variable: when enough different words have stood in its place.
 ///
 /// For each row and each of its words there is a group: the row with that word replaced by the wildcard. Rows
@@ -12,7 +14,7 @@
 /// (see ``WordGroups``). When there are more, those are forgotten, and counted, that tell the least: groups of one word whose
 /// cluster is gone, then those of one word, then all that have decided nothing, then all; each time as many as it takes to
 /// have a half free. Only the first ``maximumWords`` words of a row have groups.
-struct WordEvidence {
+struct WordEvidence: ~Copyable {
   /// A cluster, as long as it keeps its slot.
   struct Member: Equatable {
     var slot: Int32
@@ -25,8 +27,10 @@ struct WordEvidence {
   private var groups: WordGroups
   /// Hashes of words that never become variables.
   private let kept: Set<UInt64>
-  /// The groups of the row at hand, and where they stand.
-  private var found: [(position: Int, key: UInt64, place: Int)] = []
+  /// The groups of the row at hand.
+  private var found: [(position: Int, key: UInt64)] = []
+  /// The hash of that row, until they have been used.
+  private var expected: UInt64?
   /// Words that were forgotten for want of room.
   private(set) var forgotten = 0
 
@@ -76,8 +80,16 @@ struct WordEvidence {
   ) -> (members: [Member], position: Int)? {
     let constants = row.constantWords - 1
     guard constants >= 1 else { return nil }
-    find(row)
-    for (position, key, place) in found {
+    if expected != row.rowHash {
+      let tokens = UnsafeBufferPointer(row.tokens)
+      find(tokens, row.rowHash, row.wildcards) { position in
+        TokenHash.placed(tokens[position].hash, gap: tokens[position].gap, at: position)
+      }
+    }
+    expected = nil
+    groups.reserve(Self.maximumWords)
+    for (position, key) in found {
+      let place = groups.place(of: key)
       // A word that is there already came back after its cluster was evicted, or with the evidence of another run.
       let word = row.tokens[position].hash & ~1 | (row.isNameLike(position) ? 1 : 0)
       guard let size = groups.add(word, of: member, to: key, from: place) else {
@@ -93,20 +105,34 @@ struct WordEvidence {
     return nil
   }
 
-  /// Finds the groups of a row's words.
+  /// Says that the row of the message at hand is added next.
   ///
-  /// All of them before the first is changed: so the memory that they stand in, which is in no cache, is waited for once and
-  /// not for each.
-  private mutating func find(_ row: borrowing Cluster) {
-    groups.reserve(Self.maximumWords)
+  /// The memory that its groups stand in is in no cache: it comes while the row is copied.
+  mutating func expect(_ row: RowView, of message: borrowing MessageLexer) {
+    let placements = message.placements
+    find(message.row, row.hash, row.wildcards) { placements[$0] }
+    expected = row.hash
+  }
+
+  /// Finds the groups of a row's words; `placed` gives what a word has added to the row's hash.
+  @inline(__always)
+  private mutating func find(
+    _ tokens: UnsafeBufferPointer<Token>, _ hash: UInt64, _ wildcards: Set<Int>,
+    placed: (Int) -> UInt64
+  ) {
     found.removeAll(keepingCapacity: true)
+    let hasWildcards = !wildcards.isEmpty
+    let keepsWords = !kept.isEmpty
     var left = Self.maximumWords
-    for position in row.tokens.indices where row.tokens[position].role == .word && left > 0 {
+    for position in tokens.indices where tokens[position].role == .word && left > 0 {
       left -= 1
-      let token = row.tokens[position]
-      if row.wildcards.contains(position) || isKept(token) { continue }
-      let key = TokenHash.generalised(row.rowHash, token, at: position)
-      found.append((position, key, groups.place(of: key)))
+      if hasWildcards, wildcards.contains(position) { continue }
+      if keepsWords, isKept(tokens[position]) { continue }
+      let key =
+        hash &- placed(position)
+        &+ TokenHash.placed(TokenHash.slot, gap: tokens[position].gap, at: position)
+      groups.prefetchPlace(of: key)
+      found.append((position, key))
     }
   }
 
@@ -132,34 +158,49 @@ struct WordEvidence {
   var isFull: Bool { groups.entries + Self.maximumWords > groups.limit }
 
   /// How much a group tells, in the order in which groups are forgotten.
-  private enum Worth: Int, CaseIterable {
+  private enum Worth {
     /// One word, whose cluster is gone.
-    case lost
-    case oneWord
-    case someWords
-    case decided
+    static let lost = 0
+    static let oneWord = 1
+    static let someWords = 2
+    static let decided = 3
+
+    /// The worth of a group, without a branch: which kind comes next is anybody's guess.
+    ///
+    /// - Parameters:
+    ///   - trait: The group.
+    ///   - serials: Those of the clusters by their slots; not empty.
+    /// - Returns: One of the above.
+    @inline(__always)
+    static func of(_ trait: WordGroups.Trait, _ serials: UnsafeBufferPointer<UInt32>) -> Int {
+      let slot = Int(trait.member.slot)
+      let isSlot = slot < serials.count
+      let serial = serials[isSlot ? slot : 0]
+      let hasMore = trait.words > 1 ? 1 : 0
+      let isAlive = (isSlot ? 1 : 0) & (serial == trait.member.serial ? 1 : 0)
+      return (hasMore | isAlive) &+ hasMore &+ (trait.isVariable ? 1 : 0)
+    }
   }
 
   /// Forgets the evidence that tells the least.
   ///
   /// - Parameter serials: Those of the clusters by their slots.
   mutating func forget(serials: [UInt32]) {
-    func worth(_ trait: WordGroups.Trait) -> Worth {
-      if trait.isVariable { return .decided }
-      if trait.words > 1 { return .someWords }
-      let slot = Int(trait.member.slot)
-      return slot < serials.count && serials[slot] == trait.member.serial ? .oneWord : .lost
+    let padded = serials.isEmpty ? [UInt32.max] : serials
+    padded.withUnsafeBufferPointer { serials in
+      var words: InlineArray<4, Int> = InlineArray(repeating: 0)
+      groups.forEachTrait {
+        words[Worth.of($0, serials)] &+= $0.isVariable ? 1 : $0.words
+      }
+      var left = words.indices.reduce(0) { $0 + words[$1] }
+      var least = Worth.lost
+      repeat {
+        left -= words[least]
+        forgotten += words[least]
+        least += 1
+      } while least <= Worth.decided && left > groups.limit / 2
+      groups.keep { Worth.of($0, serials) >= least }
     }
-    var words = Worth.allCases.map { _ in 0 }
-    groups.forEachTrait { words[worth($0).rawValue] += $0.isVariable ? 1 : $0.words }
-    var left = words.reduce(0, +)
-    var least = 0
-    repeat {
-      left -= words[least]
-      forgotten += words[least]
-      least += 1
-    } while least < words.count && left > groups.limit / 2
-    groups.keep { worth($0).rawValue >= least }
   }
 
   // MARK: states
@@ -191,17 +232,21 @@ struct WordEvidence {
 
 extension Cluster {
   /// Whether a word looks like a name: digits or joints in it, or capitals inside.
+  @inline(__always)
   fileprivate func isNameLike(_ position: Int) -> Bool {
-    var hasLower = false
-    for index in Int(tokens[position].start)..<Int(tokens[position].end) {
-      let byte = text[index]
-      if byte &- 48 < 10 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "@")
-      {
-        return true
-      }
-      if byte &- 65 < 26, hasLower { return true }
-      if byte &- 97 < 26 { hasLower = true }
+    guard let text = text.baseAddress else { return false }
+    var start = Int(tokens[position].start)
+    let end = Int(tokens[position].end)
+    var hadLower = false
+    while start < end {
+      let masks = NameMasks(text + start)
+      let inside = end &- start < 16 ? (1 &<< UInt32(end &- start)) &- 1 : 0xFFFF as UInt32
+      let lower = masks.lower & inside
+      // Capitals behind the first small letter.
+      let capitals = masks.upper & (hadLower ? .max : lower == 0 ? 0 : 0 &- (lower & (0 &- lower)))
+      if (masks.mark | capitals) & inside != 0 { return true }
+      hadLower = hadLower || lower != 0
+      start &+= 16
     }
     return false
   }

@@ -71,6 +71,8 @@ private func check(_ bytes: [UInt8]) {
   checkBlind(bytes)
   checkWords(WordMasks(bytes), bytes)
   checkWords(WordMasks(portable: bytes), bytes)
+  checkNames(NameMasks(bytes), bytes)
+  checkNames(NameMasks(portable: bytes), bytes)
 }
 
 private func checkBlind(_ bytes: [UInt8]) {
@@ -101,11 +103,11 @@ private func checkBlock(_ bytes: [UInt8]) {
   let native = WordBlock(bytes)
   let portable = WordBlock(portable: bytes)
   let ends: UInt64 = mask(bytes, endsWord)
-  let others: UInt64 = mask(bytes) { !isLetter($0) }
+  let telling: UInt64 = mask(bytes) { "0123456789./@\\!?".utf8.contains($0) }
   let feeds: UInt64 = mask(bytes) { $0 == UInt8(ascii: "\n") }
   let isRight =
-    native.end == ends && portable.end == ends && native.other == others
-    && portable.other == others && lineEndMask(bytes) == feeds
+    native.end == ends && portable.end == ends && native.telling == telling
+    && portable.telling == telling && lineEndMask(bytes) == feeds
     && portableLineEndMask(bytes) == feeds
   #expect(isRight, "\(bytes)")
 }
@@ -114,7 +116,13 @@ private func endsWord(_ byte: UInt8) -> Bool {
   byte <= 0x20 || "\"'(),:;<=>[]{|}".utf8.contains(byte)
 }
 
-private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 || byte >= 0x80 }
+private func checkNames(_ masks: NameMasks, _ bytes: [UInt8]) {
+  let isRight =
+    masks.mark == mask(bytes) { "0123456789-.@_".utf8.contains($0) }
+    && masks.upper == mask(bytes) { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }
+    && masks.lower == mask(bytes) { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+  #expect(isRight, "\(bytes)")
+}
 
 private func checkWords(_ masks: WordMasks, _ bytes: [UInt8]) {
   let isRight =

@@ -47,7 +47,7 @@ import Testing
     return groups.add(word, of: Self.nobody, to: key, from: place).map { [$0.words, $0.names] }
   }
 
-  private func words(of key: UInt64, _ groups: WordGroups) -> [UInt64] {
+  private func words(of key: UInt64, _ groups: borrowing WordGroups) -> [UInt64] {
     var words: [UInt64] = []
     groups.forEachWord(of: key) { word, _ in words.append(word) }
     return words

@@ -13,6 +13,9 @@ LOGLINE_INLINE __m128i logline_load(const uint8_t *p) { return _mm_loadu_si128((
 LOGLINE_INLINE __m128i logline_equal(__m128i v, char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); }
 LOGLINE_INLINE uint32_t logline_bits(__m128i v) { return (uint32_t)_mm_movemask_epi8(v); }
 
+// Asks for the cache line at `p`, which is about to be read or written.
+LOGLINE_INLINE void logline_prefetch(const void *p) { _mm_prefetch((const char *)p, _MM_HINT_T0); }
+
 LOGLINE_INLINE __m128i logline_string_end(__m128i v) {
   __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
   __m128i special = _mm_or_si128(logline_equal(v, '"'), logline_equal(v, '\\'));
@@ -88,23 +91,40 @@ LOGLINE_INLINE logline_word_masks logline_scan_word(const uint8_t *p) {
   return masks;
 }
 
-// ASCII letters, and bytes of 0x80 and above.
-LOGLINE_INLINE uint32_t logline_mask_letter(const uint8_t *p) {
+// Bytes that make a word of a message more than a name: digits and  . / @ \ ! ?
+LOGLINE_INLINE uint32_t logline_mask_telling(const uint8_t *p) {
   __m128i v = logline_load(p);
-  __m128i letter = logline_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
-  return logline_bits(_mm_or_si128(letter, v));
+  __m128i run = _mm_or_si128(logline_between(v, '.', 12), logline_between(v, '?', 2));
+  __m128i rest = _mm_or_si128(logline_equal(v, '\\'), logline_equal(v, '!'));
+  return logline_bits(_mm_or_si128(run, rest));
 }
 
-// Of 64 bytes: those that end a word, and those that are neither ASCII letters nor 0x80 and above.
+// Of 16 bytes: digits and the marks  - . @ _  which names are made with, capitals and small letters.
 typedef struct {
-  uint64_t end, other;
+  uint32_t mark, upper, lower;
+} logline_name_masks;
+
+LOGLINE_INLINE logline_name_masks logline_scan_name(const uint8_t *p) {
+  __m128i v = logline_load(p);
+  __m128i run = _mm_or_si128(logline_between(v, '0', 10), logline_between(v, '-', 2));
+  __m128i rest = _mm_or_si128(logline_equal(v, '@'), logline_equal(v, '_'));
+  logline_name_masks masks;
+  masks.mark = logline_bits(_mm_or_si128(run, rest));
+  masks.upper = logline_bits(logline_between(v, 'A', 26));
+  masks.lower = logline_bits(logline_between(v, 'a', 26));
+  return masks;
+}
+
+// Of 64 bytes: those that end a word, and those that tell it from a name.
+typedef struct {
+  uint64_t end, telling;
 } logline_word_block;
 
 LOGLINE_INLINE logline_word_block logline_scan_words(const uint8_t *p) {
   logline_word_block block = {0, 0};
   for (int i = 0; i < 4; i++) {
     block.end |= (uint64_t)logline_mask_word_end(p + 16 * i) << (16 * i);
-    block.other |= (uint64_t)(~logline_mask_letter(p + 16 * i) & 0xffff) << (16 * i);
+    block.telling |= (uint64_t)logline_mask_telling(p + 16 * i) << (16 * i);
   }
   return block;
 }
