@@ -24,7 +24,10 @@ public protocol SharedFilter: LineFilter, SendableMetatype, ~Copyable {
 }
 
 /// What inputs tell each other that have nothing to tell.
-public struct NoHistory: Equatable, Sendable {}
+public struct NoHistory: Equatable, Sendable {
+  /// There is one of them.
+  public init() {}
+}
 
 /// A stage that deals with each record alone, and holds none back: several may share the inputs of a run.
 public protocol RecordwiseStage: Stage, ~Copyable {

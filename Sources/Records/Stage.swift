@@ -9,6 +9,8 @@ import Lines
 /// The stage writes to its output itself rather than through an `emit` closure: the spliced bytes go
 /// straight from the input block to the output block, one copy, and nothing is captured per line.
 public protocol Stage: ~Copyable {
+  /// Says that the records of another input follow.
+  mutating func beginInput()
   /// Takes one record, which is valid during the call.
   mutating func consume(_ record: borrowing Record, to output: inout RecordOutput)
   /// Takes an event, which it passes on.
@@ -29,6 +31,8 @@ public protocol Stage: ~Copyable {
 }
 
 extension Stage where Self: ~Copyable {
+  /// Nothing hangs on where one input ends.
+  public mutating func beginInput() {}
   /// Events go on as they came.
   public mutating func pass(_ event: borrowing Record, to output: inout RecordOutput) {
     output.passEvent(event)

@@ -52,17 +52,9 @@ struct DecodedText {
     return hasEscapes
   }
 
-  /// Whether a text may have something to decode.
-  static func isLikely(_ text: Text) -> Bool {
-    for index in 0..<text.count {
-      switch text.start[index] {
-      case UInt8(ascii: "%"): if isHex(text[index + 1]), isHex(text[index + 2]) { return true }
-      case UInt8(ascii: "\\"): if text[index + 1] == UInt8(ascii: "u") { return true }
-      case UInt8(ascii: "&"): if text[index + 1] == UInt8(ascii: "#") || text.has("&lt;", at: index) || text.has("&quot;", at: index) { return true }
-      default: break
-      }
-    }
-    return false
+  /// Whether a character of XML is told by its number or name at `index`.
+  static func isReference(_ text: Text, at index: Int) -> Bool {
+    text[index + 1] == UInt8(ascii: "#") || names.contains { text.has($0.0, at: index) }
   }
 
   /// Where the byte at `index` of the decoded text, or the end of the one before, stands in the text as it came.

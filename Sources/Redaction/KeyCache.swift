@@ -2,7 +2,7 @@ import Platform
 
 /// The kinds of the keys that came lately, so that each key is cut into words once.
 ///
-/// A table of 1,024 places; a key that finds its place taken takes it. Keys of more than 40 bytes are looked up each time. A
+/// A table of 4,096 places; a key that finds its place taken takes it. Keys of more than 40 bytes are looked up each time. A
 /// place holds the key's bytes: two keys of one hash are told apart.
 struct KeyCache: ~Copyable {
   private struct Entry {
@@ -10,7 +10,7 @@ struct KeyCache: ~Copyable {
     var kind = KeyKind.none
   }
 
-  private static let places = 1_024
+  private static let places = 4_096
   private static let longest = 40
 
   private let lexicon = KeyLexicon()

@@ -19,6 +19,8 @@ enum KeyKind: UInt8 {
   case user
   /// `name`, `id`, `login`: of a person, where the object around it is one.
   case name
+  /// Words that end a name of several words: `driver license`, `date of birth`.
+  case tail
   case phone
   case ssn
   case nationalID
@@ -168,6 +170,7 @@ struct KeyLexicon {
       """
     ),
     (.name, "name id no number num value sub"),
+    (.tail, "license licence birth security insurance nr conduire naissance"),
     (
       .phone,
       """

@@ -5,7 +5,7 @@ import Crypto
 /// The first 48 bits of HMAC-SHA-256 (RFC 2104) over the kind's name, a zero byte and the value, as 12 hexadecimal digits: of a
 /// million different values, two share a token in one of 600 runs. A hash without a key would not do: addresses and names
 /// are so few that all can be tried.
-public struct Pseudonyms {
+public struct Pseudonyms: Sendable {
   private let key: SymmetricKey
   /// Says which key made a token, `k2.` before the digits; empty for a key without a name.
   private let prefix: [UInt8]

@@ -34,7 +34,7 @@ struct Recogniser: ~Copyable {
     opensKey = scanner.opensKey && types.contains(.privateKey)
     gaveUp = false
     swap(&findings, &scanner.findings)
-    if DecodedText.isLikely(text) { findDecoded(text, kind, parent) }
+    if scanner.hasEscapes { findDecoded(text, kind, parent) }
     findings.removeAll { !types.contains($0.type) }
     if !rules.isEmpty { gaveUp = !rules.find(in: text, &findings) }
     if !findings.isEmpty { tidy(text) }
@@ -54,10 +54,11 @@ struct Recogniser: ~Copyable {
     scanner.isDecoded = true
     take(kind, parent, authorities)
     for _ in 1..<Self.depth {
+      guard scanner.hasEscapes else { return }
       let again = decoded.bytes.withUnsafeBufferPointer { bytes -> Bool in
         guard let start = bytes.baseAddress else { return false }
         let outer = Text(start: start, count: bytes.count)
-        return DecodedText.isLikely(outer) && inner.decode(outer)
+        return inner.decode(outer)
       }
       guard again else { return }
       inner.rebase(on: decoded)

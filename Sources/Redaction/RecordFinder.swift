@@ -9,8 +9,17 @@ struct RecordFinder: ~Copyable {
   /// Values found by what is around them; the same bytes elsewhere in the record are the same thing.
   private var known = KnownValues()
   private var keyPart = KeyContinuation()
+  private let tellsFields: Bool
 
-  init(_ recogniser: consuming Recogniser) { self.recogniser = recogniser }
+  /// - Parameters:
+  ///   - recogniser: Looks through each string.
+  ///   - tellsFields: Whether the places are to say in which field they are.
+  init(_ recogniser: consuming Recogniser, tellsFields: Bool) {
+    self.recogniser = recogniser
+    self.tellsFields = tellsFields
+  }
+
+  mutating func beginInput() { keyPart.beginInput() }
 
   /// Looks through a record; the answer is in ``places``.
   mutating func find(in record: borrowing Record) {
@@ -29,6 +38,8 @@ struct RecordFinder: ~Copyable {
     }
   }
 
+  private func field(_ walk: RecordWalk) -> [UInt8] { tellsFields ? walk.field : [] }
+
   // MARK: keys and numbers
 
   private mutating func key(_ walk: inout RecordWalk, _ line: UnsafePointer<UInt8>) {
@@ -38,7 +49,7 @@ struct RecordFinder: ~Copyable {
     string(walk, line, isKey: true)
     let isFound = places.count > before
     walk.setKey(isFound ? .none : recogniser.keyKind(bytes), alias: isFound ? Array("<KEY>".utf8) : nil)
-    if isFound { places[before].field = walk.field }
+    if isFound { places[before].field = field(walk) }
   }
 
   /// Whether a key is a name: nothing in it that an address, a number or a token would need.
@@ -65,7 +76,7 @@ struct RecordFinder: ~Copyable {
     places.append(
       FoundPlace(
         start: walk.start, end: walk.limit, isKey: false, isString: false,
-        isWithheld: recogniser.gaveUp, field: walk.field, spans: recogniser.findings))
+        isWithheld: recogniser.gaveUp, field: field(walk), spans: recogniser.findings))
     note(line + walk.start)
   }
 
@@ -73,7 +84,7 @@ struct RecordFinder: ~Copyable {
 
   private mutating func string(_ walk: RecordWalk, _ line: UnsafePointer<UInt8>, isKey: Bool = false) {
     let count = walk.limit - walk.start
-    guard count > 1 else { return }
+    guard count > 1, isKey || walk.kind != .none || !Self.isInert(line + walk.start, count) else { return }
     if walk.isTop("raw"), !isKey { return raw(walk, line) }
     if walk.isTop("redactions"), !isKey { return }
     if walk.hasEscapes {
@@ -87,6 +98,26 @@ struct RecordFinder: ~Copyable {
     }
   }
 
+  /// Whether a string is a word or two joined by marks, or a time in UTC: no rule finds anything in it.
+  @inline(__always)
+  private static func isInert(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count <= 35 else { return false }
+    if isDigit(start[0]) { return start[count - 1] == UInt8(ascii: "Z") && isTime(start, count) }
+    for index in 0..<count {
+      let byte = start[index]
+      guard isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") else { return false }
+    }
+    return true
+  }
+
+  private static func isTime(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count >= 20, start[4] == UInt8(ascii: "-"), start[7] == UInt8(ascii: "-"), start[10] == UInt8(ascii: "T"),
+      start[13] == UInt8(ascii: ":"), start[16] == UInt8(ascii: ":")
+    else { return false }
+    for index in 17..<count - 1 where !isDigit(start[index]) && (index != 19 || start[19] != UInt8(ascii: ".")) { return false }
+    return true
+  }
+
   private mutating func find(_ text: Text, _ walk: RecordWalk, _ isKey: Bool) {
     recogniser.find(in: text, kind: isKey ? .none : walk.kind, parent: isKey ? .none : walk.parent)
     var spans = recogniser.findings
@@ -95,7 +126,7 @@ struct RecordFinder: ~Copyable {
     places.append(
       FoundPlace(
         start: walk.start, end: walk.limit, isKey: isKey, isString: true, isWithheld: recogniser.gaveUp,
-        field: walk.field, spans: spans))
+        field: field(walk), spans: spans))
     note(text.start)
   }
 
@@ -110,7 +141,7 @@ struct RecordFinder: ~Copyable {
     let bytes = UnsafeBufferPointer(start: line + walk.start, count: walk.limit - walk.start)
     var place = FoundPlace(
       start: walk.start, end: walk.limit, isKey: false, isString: true, isWithheld: true,
-      field: walk.field, spans: [])
+      field: field(walk), spans: [])
     if !walk.hasEscapes, let original = Base64.decode(bytes) {
       original.withUnsafeBufferPointer { bytes in
         guard let start = bytes.baseAddress else { return }
@@ -171,7 +202,7 @@ struct RecordFinder: ~Copyable {
       place?.spans = spans
     } else {
       place = FoundPlace(
-        start: walk.start, end: walk.limit, isKey: false, isString: true, field: walk.field,
+        start: walk.start, end: walk.limit, isKey: false, isString: true, field: field(walk),
         spans: spans)
     }
   }

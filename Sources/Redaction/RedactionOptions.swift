@@ -1,5 +1,5 @@
 /// What is looked for, and what becomes of it.
-public struct RedactionOptions {
+public struct RedactionOptions: Sendable {
   /// The names of the built-in kinds that are looked for; nil for all.
   public var types: [String]?
   /// The kinds of a user, each by a regular expression; a name may come again.
@@ -19,7 +19,7 @@ public struct RedactionOptions {
   /// How many records are explained.
   public var explained = 0
   /// Receives at the end what was found where.
-  public var onReport: (([RedactionReport.Row]) -> Void)?
+  public var onReport: (@Sendable ([RedactionReport.Row]) -> Void)?
 
   /// All built-in kinds, placeholders.
   public init() {}

@@ -25,18 +25,22 @@ public struct RedactionReport {
   private static let withheld: UInt8 = 255
 
   private let names: [String]
+  private let keepsRows: Bool
   private var counts: [Key: Int] = [:]
   private var byType: [Int]
   private var withheldCount = 0
 
-  /// - Parameter names: The names of the kinds.
-  init(names: [String]) {
+  /// - Parameters:
+  ///   - names: The names of the kinds.
+  ///   - keepsRows: Whether services and fields are told apart; the sums by kind are always kept.
+  init(names: [String], keepsRows: Bool) {
     self.names = names
+    self.keepsRows = keepsRows
     byType = [Int](repeating: 0, count: names.count)
   }
 
   mutating func count(_ place: FoundPlace, service: String) {
-    let field = Self.general(place.field)
+    let field = keepsRows ? Self.general(place.field) : []
     if place.isWithheld {
       withheldCount += 1
       add(Key(type: Self.withheld, service: service, field: field))
@@ -47,12 +51,21 @@ public struct RedactionReport {
     }
   }
 
-  private mutating func add(_ key: Key) {
+  private mutating func add(_ key: Key, _ count: Int = 1) {
+    guard keepsRows else { return }
     if counts[key] == nil, counts.count >= Self.most {
-      counts[Key(type: key.type, service: "…", field: Array("…".utf8)), default: 0] += 1
+      counts[Key(type: key.type, service: "…", field: Array("…".utf8)), default: 0] += count
     } else {
-      counts[key, default: 0] += 1
+      counts[key, default: 0] += count
     }
+  }
+
+  /// Adds what another report has counted, which begins anew.
+  mutating func take(_ other: inout RedactionReport) {
+    for (key, count) in other.counts { add(key, count) }
+    for index in byType.indices { byType[index] += other.byType[index] }
+    withheldCount += other.withheldCount
+    other = RedactionReport(names: names, keepsRows: keepsRows)
   }
 
   /// The field with `*` for numbers of elements.

@@ -8,7 +8,7 @@ import Records
 /// several records is withheld in each of them.
 ///
 /// Memory: what one record needs, and the table of the report, of at most 10,000 rows.
-public struct RedactionStage: Stage, ~Copyable {
+public struct RedactionStage: RecordwiseStage, ~Copyable {
   /// Records without a part of a private key after which it is taken to have ended.
   static let keyPatience = 200
 
@@ -26,11 +26,13 @@ public struct RedactionStage: Stage, ~Copyable {
     let names = try options.names()
     let replacement = try options.replacement(names)
     let recogniser = try options.recogniser(names)
-    finder = RecordFinder(recogniser)
+    finder = RecordFinder(
+      recogniser,
+      tellsFields: options.onReport != nil || options.reportsSpans || options.explained > 0)
     writer = SpliceWriter(replacement, names: names)
     self.options = options
     explained = options.explained
-    report = RedactionReport(names: names)
+    report = RedactionReport(names: names, keepsRows: options.onReport != nil)
     scanner = .allocate(capacity: 1)
     scanner.initialize(to: JSONScanner())
   }
@@ -39,6 +41,8 @@ public struct RedactionStage: Stage, ~Copyable {
     scanner.deinitialize(count: 1)
     scanner.deallocate()
   }
+
+  public mutating func beginInput() { finder.beginInput() }
 
   public mutating func consume(_ record: borrowing Record, to output: inout RecordOutput) {
     guard let line = redact(record, &output.counters), let start = line.baseAddress else {
@@ -63,7 +67,7 @@ public struct RedactionStage: Stage, ~Copyable {
     if !isFound, explained == 0 { return nil }
     if isFound {
       counters.findings += 1
-      let service = record.string(.service).map { $0.text } ?? ""
+      let service = options.onReport == nil ? "" : record.string(.service).map { $0.text } ?? ""
       for place in finder.places { report.count(place, service: service) }
     }
     let extras = SpliceWriter.Extras(
@@ -78,6 +82,8 @@ public struct RedactionStage: Stage, ~Copyable {
   }
 
   public mutating func finish(to output: inout RecordOutput) { options.onReport?(report.rows) }
+
+  public mutating func takeCounts(from other: inout RedactionStage) { report.take(&other.report) }
 
   public func report(to counters: inout Counters) { report.report(to: &counters) }
 }

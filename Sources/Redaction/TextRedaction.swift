@@ -2,7 +2,7 @@ import Lines
 import Records
 
 /// Takes personal data and secrets out of lines of plain text: each line is one text, and stays a line of text.
-public struct TextRedaction: LineFilter, ~Copyable {
+public struct TextRedaction: SharedFilter, ~Copyable {
   private var recogniser: Recogniser
   private var writer: SpliceWriter
   private var report: RedactionReport
@@ -10,7 +10,7 @@ public struct TextRedaction: LineFilter, ~Copyable {
   private var repaired = RepairedText()
   private let options: RedactionOptions
   /// Makes what is written safe for a terminal; nil where it goes elsewhere.
-  private let safe: ((UnsafeBufferPointer<UInt8>) -> String)?
+  private let safe: (@Sendable (UnsafeBufferPointer<UInt8>) -> String)?
 
   /// Makes the filter.
   ///
@@ -19,19 +19,19 @@ public struct TextRedaction: LineFilter, ~Copyable {
   ///   - safe: Makes a line safe for a terminal.
   /// - Throws: ``RedactionError``.
   public init(
-    _ options: RedactionOptions, safe: ((UnsafeBufferPointer<UInt8>) -> String)? = nil
+    _ options: RedactionOptions, safe: (@Sendable (UnsafeBufferPointer<UInt8>) -> String)? = nil
   ) throws {
     let names = try options.names()
     let replacement = try options.replacement(names)
     let recogniser = try options.recogniser(names)
     self.recogniser = recogniser
     writer = SpliceWriter(replacement, names: names)
-    report = RedactionReport(names: names)
+    report = RedactionReport(names: names, keepsRows: options.onReport != nil)
     self.options = options
     self.safe = safe
   }
 
-  public mutating func beginInput(name: String?) {}
+  public mutating func beginInput(name: String?) { keyPart.beginInput() }
 
   public mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection? {
     output.counters.carriers += 1
@@ -75,5 +75,9 @@ public struct TextRedaction: LineFilter, ~Copyable {
   public mutating func finish(to output: inout RecordOutput) { options.onReport?(report.rows) }
   public mutating func picture(columns: Int?) -> String? { nil }
   public var summary: String? { nil }
+  public static var noHistory: NoHistory { NoHistory() }
+  public mutating func expectHistory(from ask: @escaping () -> NoHistory) {}
+  public func historyChange() -> @Sendable (NoHistory) -> NoHistory { { $0 } }
+  public mutating func takeCounts(from other: inout TextRedaction) { report.take(&other.report) }
   public func report(to counters: inout Counters) { report.report(to: &counters) }
 }

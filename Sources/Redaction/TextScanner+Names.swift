@@ -3,14 +3,14 @@ extension TextScanner {
   mutating func named(_ kind: KeyKind, _ key: (start: Int, end: Int), _ value: NamedValue) {
     var value = value
     switch kind {
-    case .none: return
+    case .none, .tail: return
     case .password: password(key, &value)
     case .secret, .token, .vagueSecret, .session: secret(kind, value)
     case .authorization: authorization(value)
     case .cookies: cookies(value)
     case .user: user(key, value)
     case .name:
-      let parent = context.parents.last ?? .none
+      let parent = parents.last ?? .none
       if parent != .none, parent != .name, parent != .reference { named(parent, key, value) }
     case .phone:
       guard let phone = Phone.named(text, at: value.start), phone.end <= value.end || !value.isQuoted else { return }
@@ -71,8 +71,8 @@ extension TextScanner {
     let start = text.skipBlanks(0)
     var end = text.count
     while end > start, isBlank(text[end - 1]) { end -= 1 }
-    context.parents = [parent]
+    parents = [parent]
     named(kind, (0, 0), NamedValue(start: start, end: end, isQuoted: true, isLoose: false))
-    context.parents = []
+    parents = []
   }
 }

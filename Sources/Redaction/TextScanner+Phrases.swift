@@ -217,16 +217,14 @@ extension TextScanner {
     if Login.isName(text, first, end) { add(first, end, .user) }
   }
 
-  /// `NAME/ADDRESS:PORT` at the beginning of a line, as tunnels write it.
-  mutating func tunnelLogin() {
-    var start = 0
-    if let colon = text.find("]: ", from: 0, limit: 96) { start = colon + 3 }
-    var end = start
-    while end - start < 65, isWordASCII(text[end]) || Login.isMark(text[end]) { end += 1 }
-    guard text[end] == UInt8(ascii: "/"), end > start, let (address, _) = IPAddress.octets(text, end + 1), text[address] == UInt8(ascii: ":"),
-      Login.isName(text, start, end), text[end - 1] != UInt8(ascii: ".")
-    else { return }
-    add(start, end, .user)
+  /// `NAME/ADDRESS:PORT` at the beginning of a line, or behind the name of the program, as tunnels write it.
+  func tunnelLogin(at slash: Int) -> Finding? {
+    guard slash < 160, let (address, _) = IPAddress.octets(text, slash + 1), text[address] == UInt8(ascii: ":")
+    else { return nil }
+    var start = slash
+    while start > 0, slash - start < 65, isWordASCII(text[start - 1]) || Login.isMark(text[start - 1]) { start -= 1 }
+    guard start < slash, start == 0 || text.has("]: ", at: start - 3), Login.isName(text, start, slash) else { return nil }
+    return Finding(start: start, end: slash, type: .user)
   }
 
   // MARK: protocols

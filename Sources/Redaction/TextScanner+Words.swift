@@ -57,11 +57,11 @@ extension TextScanner {
       let first = keyStart(end)
       let key = (start: first, end: end)
       var kind = keys.kind(of: text.bytes(first, end))
-      if kind == .none || kind == .name || kind == .vagueSecret || kind == .version || kind == .reference {
+      if kind == .none || kind == .name || kind == .tail || kind == .vagueSecret || kind == .version || kind == .reference {
         kind = wordsKind(first, end, or: kind)
       }
       named(kind, key, value)
-      if kind == .none || kind == .name { phrase(start, end, kinds) }
+      if kind == .none || kind == .name || kind == .tail { phrase(start, end, kinds) }
       return end
     }
     phrase(start, end, kinds)
@@ -91,7 +91,7 @@ extension TextScanner {
   private mutating func phrase(_ start: Int, _ end: Int, _ kinds: UInt8) {
     let count = end - start
     guard count >= 2, count <= 24 else { return }
-    if kinds & Self.upper == 0, ShellCommand.firsts >> UInt32(text.start[start] & 31) & 1 == 1 {
+    if kinds & Self.upper == 0, commands[Int(text.start[start] & 31)] >> UInt32(text.start[start + 1] & 31) & 1 == 1 {
       let command = ShellCommand.command(text, start, end)
       if command != .none, !isArgument(start) { context.command = command }
     }
@@ -110,12 +110,12 @@ extension TextScanner {
   /// What a word says of the value that follows it, or of the numbers near it.
   private mutating func speak(_ kind: KeyKind, _ start: Int, _ end: Int) {
     switch kind {
-    case .none, .name:
-      if isTail(start, end) {
-        let first = keyStart(end)
-        let wide = wordsKind(first, end, or: first < start ? keys.kind(of: text.bytes(first, end)) : .none)
-        if wide != .none, wide != .name, wide != .user { speak(wide, start, end) }
-      }
+    case .none: return
+    case .name, .tail:
+      let first = keyStart(end)
+      let wide = wordsKind(
+        first, end, or: first < start ? keys.kind(of: text.bytes(first, end)) : .none)
+      if wide != .none, wide != .name, wide != .tail, wide != .user { speak(wide, start, end) }
     case .phone: context.phone = end
     case .version: if isShortVersionWord(start, end) { context.versionNext = end } else { context.version = end }
     case .coordinate:
@@ -134,11 +134,6 @@ extension TextScanner {
   /// `tag`, `rev`, `fw` and the like stand in sentences about other things, too.
   private func isShortVersionWord(_ start: Int, _ end: Int) -> Bool {
     Value.isWord(of: ["tag", "rev", "fw", "sdk", "patch", "ver", "build"], text, start, end)
-  }
-
-  /// Words that end a name of several words.
-  private func isTail(_ start: Int, _ end: Int) -> Bool {
-    Value.isWord(of: ["license", "licence", "number", "no", "id", "birth", "security", "insurance", "code", "nr", "num", "conduire", "naissance"], text, start, end)
   }
 
   /// `order 4148503738656912`: the digits that follow are a number of the thing.

@@ -15,6 +15,11 @@ struct TextScanner: ~Copyable {
   var text = Text(start: UnsafePointer(bitPattern: 8).unsafelyUnwrapped, count: 0)
   var keys = KeyCache()
   let providers = ProviderKey()
+  let commands = ShellCommand.firsts
+  /// Whether the text has escapes other than those of JSON.
+  var hasEscapes = false
+  /// The kinds of the keys before the braces that are open; of more than 64 levels the outer ones.
+  var parents: [KeyKind] = []
   var context = Context()
   private let classes: UnsafeMutablePointer<UInt8>
 
@@ -42,8 +47,6 @@ struct TextScanner: ~Copyable {
     var accountUntil = 0
     /// The last command whose short flags are known.
     var command = ShellCommand.Command.none
-    /// The kinds of the keys before the braces that are open, and how many more are.
-    var parents: [KeyKind] = []
   }
 
   init() {
@@ -81,9 +84,10 @@ struct TextScanner: ~Copyable {
     findings.removeAll(keepingCapacity: true)
     authorities.removeAll(keepingCapacity: true)
     opensKey = false
+    hasEscapes = false
+    parents.removeAll(keepingCapacity: true)
     context = Context()
     if kind != .none { scanWhole(kind, parent) }
-    tunnelLogin()
     var index = 0
     while index < text.count {
       let kinds = classes[Int(text.start[index])]
@@ -131,7 +135,16 @@ struct TextScanner: ~Copyable {
     switch byte {
     case UInt8(ascii: "@"): return account(at: index)
     case UInt8(ascii: "-"): return dash(at: index)
-    case UInt8(ascii: "/"), UInt8(ascii: "\\"): return slash(at: index)
+    case UInt8(ascii: "/"): return slash(at: index)
+    case UInt8(ascii: "\\"):
+      if text[index + 1] == UInt8(ascii: "u") { hasEscapes = true }
+      return slash(at: index)
+    case UInt8(ascii: "%"):
+      if isHex(text[index + 1]), isHex(text[index + 2]) { hasEscapes = true }
+      return index + 1
+    case UInt8(ascii: "&"):
+      if DecodedText.isReference(text, at: index) { hasEscapes = true }
+      return index + 1
     case UInt8(ascii: ":"):
       if text[index + 1] == UInt8(ascii: ":"), let (finding, next) = IPAddress.groups(text, at: index) {
         if let finding { findings.append(finding) }
@@ -155,7 +168,7 @@ struct TextScanner: ~Copyable {
       }
       return index + 1
     case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"):
-      _ = context.parents.popLast()
+      _ = parents.popLast()
       return index + 1
     case UInt8(ascii: "="):
       if let pair = Coordinates.pair(text, at: index + 1, decimals: 4), text[pair.start] != 0x2B { return add(pair) }
@@ -220,6 +233,7 @@ struct TextScanner: ~Copyable {
     {
       return userInfo(from: index + 2)
     }
+    if isDigit(text[index + 1]), let login = tunnelLogin(at: index) { findings.append(login) }
     if let home = HomeFolder.find(text, at: index) { return add(home) }
     if let webhook = ProviderKey.webhook(text, at: index) { return add(webhook) }
     return index + 1
@@ -243,28 +257,28 @@ struct TextScanner: ~Copyable {
 
   /// Notes what the key before a brace says of what is inside.
   private mutating func enter(_ brace: UInt8, at index: Int) {
-    guard context.parents.count < 64 else { return }
+    guard parents.count < 64 else { return }
     var end = index
     while end > 0, isBlank(text[end - 1]) { end -= 1 }
     guard text[end - 1] == UInt8(ascii: ":") || text[end - 1] == UInt8(ascii: "=") else {
       // `User { name: … }`
       let kind = brace == UInt8(ascii: "{") && isUpper(text[keyStart(end)]) ? keyKind(endingAt: end) : .none
-      if kind == .user { return context.parents.append(kind) }
-      context.parents.append(context.parents.last ?? .none)
+      if kind == .user { return parents.append(kind) }
+      parents.append(parents.last ?? .none)
       return
     }
     end -= 1
     while end > 0, isBlank(text[end - 1]) || isQuote(text[end - 1]) || text[end - 1] == UInt8(ascii: "\\") {
       end -= 1
     }
-    context.parents.append(keyKind(endingAt: end))
+    parents.append(keyKind(endingAt: end))
   }
 
   /// Notes what the name before a parenthesis says: `User(name=…)`.
   private mutating func enterCall(at index: Int) {
-    guard context.parents.count < 64 else { return }
+    guard parents.count < 64 else { return }
     let kind = text.isWord(at: index - 1) ? keyKind(endingAt: index) : .none
-    context.parents.append(kind == .none ? context.parents.last ?? .none : kind)
+    parents.append(kind == .none ? parents.last ?? .none : kind)
   }
 
   /// The kind of the key that ends at `end`.

@@ -124,17 +124,22 @@ package struct LRedact: FilterCommand {
       if text {
         var traits = FilterTraits.records
         traits.readsBinary = true
-        let ascii = session.display.ascii
-        let safe: ((UnsafeBufferPointer<UInt8>) -> String)? =
-          session.display.outputIsTerminal ? { TerminalText.safe($0, ascii: ascii) } : nil
-        return try session.run(TextRedaction(options, safe: safe), traits: traits)
+        let safe = session.display.outputIsTerminal ? Self.safe(ascii: session.display.ascii) : nil
+        return try session.run(traits: traits) { [options] in try TextRedaction(options, safe: safe) }
       }
-      let filter = RecordFilter(
-        stage: try RedactionStage(options), passesEvents: true, passesTicks: !common.noTicks)
-      return try session.run(filter, traits: .records)
+      let passesTicks = !common.noTicks
+      return try session.run(traits: .records) { [options] in
+        RecordFilter(
+          stage: try RedactionStage(options), passesEvents: true, passesTicks: passesTicks)
+      }
     } catch let error as RedactionError {
       throw CommandFailure("\(error)")
     }
+  }
+
+  /// Makes a line safe for a terminal.
+  private static func safe(ascii: Bool) -> @Sendable (UnsafeBufferPointer<UInt8>) -> String {
+    { TerminalText.safe($0, ascii: ascii) }
   }
 
   private func keyText() throws -> String? {

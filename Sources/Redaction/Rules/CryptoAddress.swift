@@ -27,6 +27,8 @@ enum CryptoAddress {
   private static let versions: [UInt8] = [0x00, 0x05, 0x30, 0x32, 0x1E, 0x16, 0x4C, 0x10, 0x41]
 
   private static func isBase58(_ text: Text, _ start: Int, _ end: Int) -> Bool {
+    // Most words of the length are hexadecimal, and have a 0, which base58 leaves out.
+    guard !text.bytes(start, end).contains(where: { base58Digit($0) == nil }) else { return false }
     var bytes = [UInt8](repeating: 0, count: 25)
     for index in start..<end {
       guard var carry = base58Digit(text[index]) else { return false }

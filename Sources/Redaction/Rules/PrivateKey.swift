@@ -44,6 +44,13 @@ enum PrivateKey {
     return body(text, limit: text.count).map { ($0, true) }
   }
 
+  /// Whether the text is a line of a key's body and nothing else: 60 characters and more of base64, of all its kinds.
+  static func isBody(_ text: Text) -> Bool {
+    guard text.count >= 60, (0..<text.count).allSatisfy({ isBase64(text[$0]) }) else { return false }
+    let mixture = Value.mixture(text, 0, text.count)
+    return mixture.hasLower && mixture.hasUpper && mixture.digits > 0
+  }
+
   /// The first run of base64 that is long enough, or is all that the text has.
   private static func body(_ text: Text, limit: Int) -> Finding? {
     var index = 0

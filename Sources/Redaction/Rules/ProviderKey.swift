@@ -1,5 +1,5 @@
 /// Keys that say themselves whose they are: each provider marks them with a prefix, so that they are found when they leak.
-struct ProviderKey {
+struct ProviderKey: ~Copyable {
   /// What may stand behind a prefix.
   private enum Alphabet {
     case base62, base64URL, dotted, hex, capitals
@@ -20,21 +20,37 @@ struct ProviderKey {
     }
   }
 
-  /// A bit for each pair of first letters, so that most words are passed by at one look.
-  private var firsts = [UInt64](repeating: 0, count: 1_024)
+  /// A bit for each beginning of two letters, the third for longer prefixes, so that most words are passed by at one look.
+  private let firsts: UnsafeMutablePointer<UInt64>
 
   init() {
+    firsts = .allocate(capacity: 1_024)
+    firsts.initialize(repeating: 0, count: 1_024)
     for form in Self.forms {
-      let pair = Int(form.prefix.utf8Start[0]) << 8 | Int(form.prefix.utf8Start[1])
-      firsts[pair >> 6] |= 1 << UInt64(pair & 63)
+      let start = form.prefix.utf8Start
+      if form.prefix.utf8CodeUnitCount > 2 {
+        note(Self.place(start[0], start[1], start[2]))
+      } else {
+        for third in 0...255 { note(Self.place(start[0], start[1], UInt8(third))) }
+      }
     }
+  }
+
+  deinit { firsts.deallocate() }
+
+  private func note(_ place: Int) { firsts[place >> 6] |= 1 << UInt64(place & 63) }
+
+  @inline(__always)
+  private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+    let letters = Int(first) | Int(second) << 8 | Int(third) << 16
+    return letters &* 0x9E37_79B1 >> 12 & 0xFFFF
   }
 
   /// Whether a key may begin with the word at `start`.
   @inline(__always)
   func mayBegin(_ text: Text, _ start: Int) -> Bool {
-    let pair = Int(text[start]) << 8 | Int(text[start + 1])
-    return firsts[pair >> 6] >> UInt64(pair & 63) & 1 == 1
+    let place = Self.place(text[start], text[start + 1], text[start + 2])
+    return firsts[place >> 6] >> UInt64(place & 63) & 1 == 1
   }
 
   /// A key that begins at `start`; one character again and again is an example's.

@@ -31,8 +31,12 @@ enum ShellCommand {
     return .none
   }
 
-  /// A bit for each first letter of a command.
-  static let firsts: UInt32 = table.reduce(0) { $0 | 1 << UInt32($1.0.utf8Start[0] & 31) }
+  /// A bit for each pair of first letters of a command, five bits of either letter.
+  static let firsts: [UInt32] = {
+    var firsts = [UInt32](repeating: 0, count: 32)
+    for (name, _) in table { firsts[Int(name.utf8Start[0] & 31)] |= 1 << UInt32(name.utf8Start[1] & 31) }
+    return firsts
+  }()
 
   private static let table: [(StaticString, Command)] = [
     ("ssh", .remoteShell), ("scp", .remoteShell), ("sftp", .remoteShell), ("rsync", .remoteShell), ("mosh", .remoteShell),
