@@ -89,7 +89,7 @@ enum Login {
       requested required using used uses use entered exceeded reached hits hit clicked opened closed cancelled canceled aborted \
       code status state fallback context object class module model models schema view controller service-account home directory \
       terminated killed exited returned sent received got gets set reset cleared loaded saved stored online offline away idle \
-      unable cannot timed took takes waiting waits ran running runs not_found unavailable available switched joined left \
+      preauth unable cannot timed took takes waiting waits ran running runs not_found unavailable available switched joined left \
       parameter parameters attribute attributes field fields value values record records row rows entry entries \
       authentification inconnu connecté nicht est wurde ist hat
       """

@@ -142,6 +142,9 @@ struct NamedValue {
       return NamedValue(start: mark.end, end: end, isQuoted: true, isLoose: false)
     }
     var index = text.skipBlanks(mark.end)
+    if index > mark.end, !mark.isColon, beginsMember(text, index) {
+      return NamedValue(start: mark.end, end: mark.end, isQuoted: false, isLoose: false)
+    }
     let isLoose = mark.isColon && index > mark.end
     // `b'…'` and `u'…'` of Python, a list of one.
     if text[index] == UInt8(ascii: "["), isQuote(text[index + 1]) || text[index + 1] == UInt8(ascii: "\\") {
@@ -164,6 +167,13 @@ struct NamedValue {
     return NamedValue(
       start: index, end: bareEnd(text, index), isQuoted: false, isLoose: isLoose,
       isQuery: before == UInt8(ascii: "?") || before == UInt8(ascii: "&"))
+  }
+
+  /// Whether a name and its `=` stand at `start`: the value before was left empty.
+  private static func beginsMember(_ text: Text, _ start: Int) -> Bool {
+    var index = start
+    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: ".") { index += 1 }
+    return index > start && text[index] == UInt8(ascii: "=")
   }
 
   /// Where the quote stands inside a wrapper: `Some("…")`, `Optional["…"]`, `ObjectId('…')`.

@@ -165,7 +165,7 @@ extension TextScanner {
   /// Whether the word behind says that a login stood before it.
   private func isBehind(_ end: Int) -> Bool {
     let next = text[end]
-    if next == UInt8(ascii: "(") || next == UInt8(ascii: "[") || next == UInt8(ascii: "@") { return true }
+    if next == UInt8(ascii: "(") { return text.has("(uid=", at: end) || isDigit(text[end + 1]) }
     let start = text.skipBlanks(end)
     guard start > end else { return false }
     var last = start
