@@ -1,6 +1,8 @@
 /// Base64 in both alphabets (RFC 4648 sections 4 and 5).
 enum Base64 {
-  /// The bytes that a text stands for; nil when it is no base64. Padding may be missing.
+  /// The bytes that a text stands for; nil when it is no base64.
+  ///
+  /// Padding may be missing.
   static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(text.count * 3 / 4)
@@ -27,9 +29,12 @@ enum Base64 {
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let left = min(3, bytes.count - start)
       var group: UInt32 = 0
-      for offset in 0..<3 { group = group << 8 | (offset < left ? UInt32(bytes[start + offset]) : 0) }
+      for offset in 0..<3 {
+        group = group << 8 | (offset < left ? UInt32(bytes[start + offset]) : 0)
+      }
       for digit in 0..<4 {
-        text.append(digit <= left ? alphabet[Int(group >> UInt32(18 - 6 * digit) & 63)] : UInt8(ascii: "="))
+        text.append(
+          digit <= left ? alphabet[Int(group >> UInt32(18 - 6 * digit) & 63)] : UInt8(ascii: "="))
       }
     }
     return String(decoding: text, as: UTF8.self)

@@ -3,7 +3,9 @@ struct DecodedString {
   private(set) var bytes: [UInt8] = []
   private var places: [Int32] = []
 
-  /// Decodes what stands between the quotes; its escapes are known to be good. A lone surrogate becomes U+FFFD.
+  /// Decodes what stands between the quotes.
+  ///
+  /// Its escapes are known to be good; a lone surrogate becomes U+FFFD.
   mutating func decode(_ raw: UnsafeBufferPointer<UInt8>) {
     bytes.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
@@ -40,7 +42,9 @@ struct DecodedString {
   }
 
   /// Decodes the digits at `index`, with those of a second escape where both are a pair of surrogates; returns what follows.
-  private mutating func unicode(_ raw: UnsafeBufferPointer<UInt8>, _ index: Int, _ place: Int) -> Int {
+  private mutating func unicode(_ raw: UnsafeBufferPointer<UInt8>, _ index: Int, _ place: Int)
+    -> Int
+  {
     var next = index + 4
     var value = Self.unit(raw, index)
     if value & 0xFC00 == 0xD800, next + 6 <= raw.count, raw[next] == UInt8(ascii: "\\"),
@@ -52,7 +56,9 @@ struct DecodedString {
         next += 6
       }
     }
-    for unit in UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}").unsafelyUnwrapped { append(unit, place) }
+    for unit in UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}").unsafelyUnwrapped {
+      append(unit, place)
+    }
     return next
   }
 

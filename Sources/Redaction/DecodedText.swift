@@ -22,7 +22,8 @@ struct DecodedText {
         let count = percentEscapes(text, index)
         for offset in 0..<count {
           let at = index + 3 * offset
-          append(digitValue(text[at + 1]) << 4 | digitValue(text[at + 2]), Int32(truncatingIfNeeded: at))
+          append(
+            digitValue(text[at + 1]) << 4 | digitValue(text[at + 2]), Int32(truncatingIfNeeded: at))
         }
         if count > 0 {
           index += 3 * count
@@ -78,7 +79,9 @@ struct DecodedText {
   /// How many percent escapes from `start` on are one character of UTF-8; 0 where none is.
   private func percentEscapes(_ text: Text, _ start: Int) -> Int {
     func byte(_ index: Int) -> UInt8? {
-      guard text[index] == UInt8(ascii: "%"), isHex(text[index + 1]), isHex(text[index + 2]) else { return nil }
+      guard text[index] == UInt8(ascii: "%"), isHex(text[index + 1]), isHex(text[index + 2]) else {
+        return nil
+      }
       return digitValue(text[index + 1]) << 4 | digitValue(text[index + 2])
     }
     guard let lead = byte(start) else { return 0 }

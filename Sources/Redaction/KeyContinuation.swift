@@ -17,6 +17,7 @@ struct KeyContinuation {
   /// - Parameters:
   ///   - text: The next text of the stream.
   ///   - opens: Whether a key begins in it and has not ended.
+  ///   - spans: What was found in the text, in order.
   mutating func follow(_ text: Text, opens: Bool, _ spans: inout [Finding]) {
     if left > 0 || mayBeInside, let (part, isOpen) = rest(text) {
       spans.append(part)

@@ -45,7 +45,8 @@ struct KeyLexicon {
   private let kinds: [[UInt8]: KeyKind]
   /// The lengths of the entries that decide also within a last word: `dbpassword`.
   private static let glued = [
-    "password", "passwd", "passphrase", "passwort", "apikey", "secretkey", "accesstoken", "authtoken",
+    "password", "passwd", "passphrase", "passwort", "apikey", "secretkey", "accesstoken",
+    "authtoken",
     "refreshtoken", "storepass", "keypass", "version", "sessionid", "username", "userid", "sessid",
   ]
 
@@ -67,12 +68,14 @@ struct KeyLexicon {
 
   /// The kind of a key.
   ///
-  /// - Parameter key: The key as it stands, without quotes; blanks part words, too.
+  /// `key` is the key as it stands, without quotes; blanks part words, too.
   func kind(of key: UnsafeBufferPointer<UInt8>) -> KeyKind {
     var text: [UInt8] = []
     var starts: [Int] = []
     Self.split(key, &text, &starts)
-    if starts.count > 1, kinds[Array(text[(starts.last ?? 0)...])] == .name { return longName(text, starts) }
+    if starts.count > 1, kinds[Array(text[(starts.last ?? 0)...])] == .name {
+      return longName(text, starts)
+    }
     for words in stride(from: min(Self.longest, starts.count), to: 0, by: -1) {
       if let kind = kinds[Array(text[starts[starts.count - words]...])] { return kind }
     }
@@ -146,7 +149,10 @@ struct KeyLexicon {
       accesscode jeton hmac ssotoken sudotoken registrykey
       """
     ),
-    (.vagueSecret, "key signature sig code credential credentials auth amzsignature amzcredential ticket sas"),
+    (
+      .vagueSecret,
+      "key signature sig code credential credentials auth amzsignature amzcredential ticket sas"
+    ),
     (.authorization, "authorization proxyauthorization authheader authorizationheader"),
     (.cookies, "cookie cookies setcookie"),
     (
@@ -180,7 +186,10 @@ struct KeyLexicon {
       movil celular téléphone tél telefoon smsto recipientphone 電話 電話番号 携帯 手机 手机号 电话 전화 телефон
       """
     ),
-    (.ssn, "ssn socialsecurity socialsecuritynumber socialsecurityno ssnno ssnumber ustin taxpayerid itin"),
+    (
+      .ssn,
+      "ssn socialsecurity socialsecuritynumber socialsecurityno ssnno ssnumber ustin taxpayerid itin"
+    ),
     (
       .nationalID,
       """
@@ -213,7 +222,10 @@ struct KeyLexicon {
       nacida 生年月日
       """
     ),
-    (.coordinate, "lat latitude lon lng long longitude latdeg londeg breite länge breitengrad längengrad latitud longitud"),
+    (
+      .coordinate,
+      "lat latitude lon lng long longitude latdeg londeg breite länge breitengrad längengrad latitud longitud"
+    ),
     (
       .coordinates,
       """
@@ -228,7 +240,10 @@ struct KeyLexicon {
       kartennummer tarjeta carte
       """
     ),
-    (.mac, "mac macaddr macaddress hwaddr hwaddress ethernet lladdr bssid hw ether physicaladdress hardwareaddress"),
+    (
+      .mac,
+      "mac macaddr macaddress hwaddr hwaddress ethernet lladdr bssid hw ether physicaladdress hardwareaddress"
+    ),
     (
       .version,
       """

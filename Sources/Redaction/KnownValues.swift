@@ -14,17 +14,22 @@ struct KnownValues {
 
   /// Remembers a finding of a kind that has no form of its own.
   mutating func note(_ text: UnsafePointer<UInt8>, _ finding: Finding) {
-    guard values.count < Self.most, Self.hangsOnContext(finding.type), finding.count >= 4, finding.count <= 256
+    guard values.count < Self.most, Self.hangsOnContext(finding.type), finding.count >= 4,
+      finding.count <= 256
     else { return }
     let bytes = Array(UnsafeBufferPointer(start: text + finding.start, count: finding.count))
     let digits = bytes.count(where: isDigit)
-    guard digits < bytes.count || digits >= 6, !values.contains(where: { $0.bytes == bytes }) else { return }
+    guard digits < bytes.count || digits >= 6, !values.contains(where: { $0.bytes == bytes }) else {
+      return
+    }
     values.append((bytes, finding.type))
   }
 
   private static func hangsOnContext(_ type: DataType) -> Bool {
     switch type {
-    case .user, .password, .auth, .cookie, .apiKey, .ssn, .nationalID, .passport, .driverLicense, .phone: true
+    case .user, .password, .auth, .cookie, .apiKey, .ssn, .nationalID, .passport, .driverLicense,
+      .phone:
+      true
     default: false
     }
   }
@@ -37,7 +42,8 @@ struct KnownValues {
         while let start = place(of: needle, in: text, from: from) {
           let end = start + needle.count
           from = start + 1
-          if !text.isWord(at: start - 1) || !text.isWord(at: start), !text.isWord(at: end) || !text.isWord(at: end - 1),
+          if !text.isWord(at: start - 1) || !text.isWord(at: start),
+            !text.isWord(at: end) || !text.isWord(at: end - 1),
             !(text[start - 1] == UInt8(ascii: "<") && text[end] == UInt8(ascii: ">"))
           {
             spans.append(Finding(start: start, end: end, type: type))

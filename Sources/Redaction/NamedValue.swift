@@ -54,7 +54,8 @@ struct NamedValue {
     }
     index = behindBlanks
     switch text[index] {
-    case UInt8(ascii: "\"") where behindBlanks > keyEnd && isKeyword(text, keyStart): return Mark(end: index)
+    case UInt8(ascii: "\"") where behindBlanks > keyEnd && isKeyword(text, keyStart):
+      return Mark(end: index)
     case UInt8(ascii: "-"): return text[index + 1] == UInt8(ascii: ">") ? Mark(end: index + 2) : nil
     case UInt8(ascii: "="):
       index += 1
@@ -65,7 +66,9 @@ struct NamedValue {
       return text[index + 1] == UInt8(ascii: ":") ? nil : Mark(end: index + 1, isColon: true)
     case 0xEF:
       // The wide colon and the wide sign of equality.
-      guard text[index + 1] == 0xBC, text[index + 2] == 0x9A || text[index + 2] == 0x9D else { return nil }
+      guard text[index + 1] == 0xBC, text[index + 2] == 0x9A || text[index + 2] == 0x9D else {
+        return nil
+      }
       return Mark(end: index + 3, isColon: text[index + 2] == 0x9A)
     default: return nil
     }
@@ -82,7 +85,8 @@ struct NamedValue {
 
   /// The byte behind the `>` that ends an element's attributes; nil where it is empty or does not end soon.
   private static func tagEnd(_ text: Text, _ start: Int) -> Int? {
-    guard let end = text.find(">", from: start, limit: start + 256), text[end - 1] != UInt8(ascii: "/"),
+    guard let end = text.find(">", from: start, limit: start + 256),
+      text[end - 1] != UInt8(ascii: "/"),
       text.find("<", from: start, limit: end) == nil
     else { return nil }
     return end + 1
@@ -117,27 +121,37 @@ struct NamedValue {
   /// Whether the name that ends with the word at `start` begins with a colon: `:client-secret "…"` of Clojure.
   private static func isKeyword(_ text: Text, _ start: Int) -> Bool {
     var index = start
-    while isWordASCII(text[index - 1]) || text[index - 1] == UInt8(ascii: "-"), start - index < 64 { index -= 1 }
+    while isWordASCII(text[index - 1]) || text[index - 1] == UInt8(ascii: "-"), start - index < 64 {
+      index -= 1
+    }
     return text[index - 1] == UInt8(ascii: ":")
   }
 
   /// Whether `name=` or `key:` stands before the quoted name at `start`.
   private static func isNamed(_ text: Text, _ start: Int) -> Bool {
     var index = start - 1
-    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "."), start - index < 64 { index -= 1 }
+    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-")
+      || text[index] == UInt8(ascii: "."), start - index < 64
+    { index -= 1 }
     guard isQuote(text[index]) else { return false }
     while text[index - 1] == UInt8(ascii: "\\") { index -= 1 }
     while isBlank(text[index - 1]) { index -= 1 }
-    guard text[index - 1] == UInt8(ascii: "=") || text[index - 1] == UInt8(ascii: ":") else { return false }
+    guard text[index - 1] == UInt8(ascii: "=") || text[index - 1] == UInt8(ascii: ":") else {
+      return false
+    }
     index -= 1
-    while isBlank(text[index - 1]) || isQuote(text[index - 1]) || text[index - 1] == UInt8(ascii: "\\") { index -= 1 }
+    while isBlank(text[index - 1]) || isQuote(text[index - 1])
+      || text[index - 1] == UInt8(ascii: "\\")
+    { index -= 1 }
     return text.hasIgnoringCase("name", at: index - 4) || text.hasIgnoringCase("key", at: index - 3)
-      || text.hasIgnoringCase("field", at: index - 5) || text.hasIgnoringCase("param", at: index - 5)
+      || text.hasIgnoringCase("field", at: index - 5)
+      || text.hasIgnoringCase("param", at: index - 5)
   }
 
   private static func value(_ text: Text, _ keyStart: Int, _ mark: Mark) -> NamedValue? {
     if mark.isTag {
-      guard let end = text.find("<", from: mark.end, limit: mark.end + longest), text[end + 1] == UInt8(ascii: "/")
+      guard let end = text.find("<", from: mark.end, limit: mark.end + longest),
+        text[end + 1] == UInt8(ascii: "/")
       else { return nil }
       return NamedValue(start: mark.end, end: end, isQuoted: true, isLoose: false)
     }
@@ -147,10 +161,14 @@ struct NamedValue {
     }
     let isLoose = mark.isColon && index > mark.end
     // `b'…'` and `u'…'` of Python, a list of one.
-    if text[index] == UInt8(ascii: "["), isQuote(text[index + 1]) || text[index + 1] == UInt8(ascii: "\\") {
+    if text[index] == UInt8(ascii: "["),
+      isQuote(text[index + 1]) || text[index + 1] == UInt8(ascii: "\\")
+    {
       index += 1
     }
-    if text[index] == UInt8(ascii: "b") || text[index] == UInt8(ascii: "u"), text[index + 1] == UInt8(ascii: "'") {
+    if text[index] == UInt8(ascii: "b") || text[index] == UInt8(ascii: "u"),
+      text[index + 1] == UInt8(ascii: "'")
+    {
       index += 1
     }
     index = wrapped(text, index)
@@ -172,7 +190,9 @@ struct NamedValue {
   /// Whether a name and its `=` stand at `start`: the value before was left empty.
   private static func beginsMember(_ text: Text, _ start: Int) -> Bool {
     var index = start
-    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: ".") { index += 1 }
+    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-")
+      || text[index] == UInt8(ascii: ".")
+    { index += 1 }
     return index > start && text[index] == UInt8(ascii: "=")
   }
 
@@ -181,7 +201,8 @@ struct NamedValue {
     var index = start
     while isAlphanumeric(text[index]), index - start < 24 { index += 1 }
     guard index > start, text[index] == UInt8(ascii: "(") || text[index] == UInt8(ascii: "["),
-      text.skipQuote(index + 1) > index + 1 || isDigit(text[index + 1]) || text[index + 1] == UInt8(ascii: "-")
+      text.skipQuote(index + 1) > index + 1 || isDigit(text[index + 1])
+        || text[index + 1] == UInt8(ascii: "-")
     else { return start }
     return index + 1
   }
@@ -198,7 +219,9 @@ struct NamedValue {
       if byte == UInt8(ascii: "\\") {
         slashes += 1
       } else {
-        if byte == quote, slashes == depth || depth == 0 && slashes % 2 == 0 { return index - depth }
+        if byte == quote, slashes == depth || depth == 0 && slashes % 2 == 0 {
+          return index - depth
+        }
         slashes = 0
       }
       index += 1
@@ -223,7 +246,8 @@ struct NamedValue {
   @inline(__always)
   private static func endsMember(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: ","), UInt8(ascii: ";"),
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: ","),
+      UInt8(ascii: ";"),
       UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"),
       UInt8(ascii: "<"), UInt8(ascii: ">"):
       return true
@@ -237,9 +261,10 @@ struct NamedValue {
     var index = bareEnd(text, start)
     while index < text.count, index > start || text[index] != UInt8(ascii: ",") {
       let byte = text[index]
-      guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "|")
-        || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
-        || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "<") && index > start,
+      guard
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "|")
+          || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
+          || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "<") && index > start,
         goesOn(text, index + 1)
       else { break }
       index = bareEnd(text, index + 1)
@@ -250,9 +275,13 @@ struct NamedValue {
   /// Whether a value goes on at `index`: there is a character of it, and no name of another member.
   private static func goesOn(_ text: Text, _ index: Int) -> Bool {
     let byte = text[index]
-    guard byte != 0, !isBlank(byte), !endsMember(byte), byte != UInt8(ascii: "\\"), byte != UInt8(ascii: "/"), byte != UInt8(ascii: ".") || isAlphanumeric(text[index + 1]) else { return false }
+    guard byte != 0, !isBlank(byte), !endsMember(byte), byte != UInt8(ascii: "\\"),
+      byte != UInt8(ascii: "/"), byte != UInt8(ascii: ".") || isAlphanumeric(text[index + 1])
+    else { return false }
     var at = index
-    while isWordASCII(text[at]) || text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: ".") { at += 1 }
+    while isWordASCII(text[at]) || text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: ".") {
+      at += 1
+    }
     return text[at] != UInt8(ascii: "=") && text[at] != UInt8(ascii: ":")
   }
 }

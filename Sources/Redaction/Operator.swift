@@ -56,8 +56,13 @@ struct Replacement {
       // What is short is as good as told by its last four.
       mask(value, keeping: value.count >= 12 ? 4 : 0, &output)
     case .prefix where type == .ip:
-      if let network = NetworkPrefix.of(value) { output += network } else { placeholder(type, nil, &output) }
-    case .pseudonym: placeholder(type, pseudonyms?.token(for: value, name: names[Int(type.index)]), &output)
+      if let network = NetworkPrefix.of(value) {
+        output += network
+      } else {
+        placeholder(type, nil, &output)
+      }
+    case .pseudonym:
+      placeholder(type, pseudonyms?.token(for: value, name: names[Int(type.index)]), &output)
     case .placeholder, .prefix: placeholder(type, nil, &output)
     }
   }
@@ -72,10 +77,13 @@ struct Replacement {
     output.append(UInt8(ascii: ">"))
   }
 
-  private func mask(_ value: UnsafeBufferPointer<UInt8>, keeping kept: Int, _ output: inout [UInt8]) {
+  private func mask(_ value: UnsafeBufferPointer<UInt8>, keeping kept: Int, _ output: inout [UInt8])
+  {
     var left = value.count { isAlphanumeric($0) } - kept
     for byte in value where byte & 0xC0 != 0x80 {
-      let isMark = kept > 0 && !isAlphanumeric(byte) && byte < 0x80 && byte > 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+      let isMark =
+        kept > 0 && !isAlphanumeric(byte) && byte < 0x80 && byte > 0x20
+        && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
       if isMark {
         output.append(byte)
       } else if isAlphanumeric(byte), left <= 0, kept > 0 {

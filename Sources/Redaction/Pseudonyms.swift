@@ -20,7 +20,8 @@ public struct Pseudonyms: Sendable {
     var secret = line
     var id: Substring = ""
     if let colon = line.firstIndex(of: ":"),
-      line[..<colon].utf8.allSatisfy(isAlphanumeric), !line[..<colon].isEmpty, line[..<colon].utf8.count <= 16
+      line[..<colon].utf8.allSatisfy(isAlphanumeric), !line[..<colon].isEmpty,
+      line[..<colon].utf8.count <= 16
     {
       id = line[..<colon]
       secret = line[line.index(after: colon)...]

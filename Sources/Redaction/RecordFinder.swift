@@ -48,7 +48,8 @@ struct RecordFinder: ~Copyable {
     let before = places.count
     string(walk, line, isKey: true)
     let isFound = places.count > before
-    walk.setKey(isFound ? .none : recogniser.keyKind(bytes), alias: isFound ? Array("<KEY>".utf8) : nil)
+    walk.setKey(
+      isFound ? .none : recogniser.keyKind(bytes), alias: isFound ? Array("<KEY>".utf8) : nil)
     if isFound { places[before].field = field(walk) }
   }
 
@@ -59,7 +60,9 @@ struct RecordFinder: ~Copyable {
     for byte in key {
       if isDigit(byte) {
         digits += 1
-      } else if !isLetter(byte), byte != UInt8(ascii: "_"), byte != UInt8(ascii: "-"), byte != UInt8(ascii: ".") {
+      } else if !isLetter(byte), byte != UInt8(ascii: "_"), byte != UInt8(ascii: "-"),
+        byte != UInt8(ascii: ".")
+      {
         return false
       }
     }
@@ -71,7 +74,8 @@ struct RecordFinder: ~Copyable {
     let kind = walk.kind
     // Only long numbers are anything by themselves: those of cards.
     guard kind != .none || count >= 13, kind != .reference, kind != .version else { return }
-    recogniser.find(in: Text(start: line + walk.start, count: count), kind: kind, parent: walk.parent)
+    recogniser.find(
+      in: Text(start: line + walk.start, count: count), kind: kind, parent: walk.parent)
     guard !recogniser.findings.isEmpty || recogniser.gaveUp else { return }
     places.append(
       FoundPlace(
@@ -82,9 +86,13 @@ struct RecordFinder: ~Copyable {
 
   // MARK: strings
 
-  private mutating func string(_ walk: RecordWalk, _ line: UnsafePointer<UInt8>, isKey: Bool = false) {
+  private mutating func string(
+    _ walk: RecordWalk, _ line: UnsafePointer<UInt8>, isKey: Bool = false
+  ) {
     let count = walk.limit - walk.start
-    guard count > 1, isKey || walk.kind != .none || !Self.isInert(line + walk.start, count) else { return }
+    guard count > 1, isKey || walk.kind != .none || !Self.isInert(line + walk.start, count) else {
+      return
+    }
     if walk.isTop("raw"), !isKey { return raw(walk, line) }
     if walk.isTop("redactions"), !isKey { return }
     if walk.hasEscapes {
@@ -105,16 +113,21 @@ struct RecordFinder: ~Copyable {
     if isDigit(start[0]) { return start[count - 1] == UInt8(ascii: "Z") && isTime(start, count) }
     for index in 0..<count {
       let byte = start[index]
-      guard isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") else { return false }
+      guard
+        isLetter(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+          || byte == UInt8(ascii: ".")
+      else { return false }
     }
     return true
   }
 
   private static func isTime(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    guard count >= 20, start[4] == UInt8(ascii: "-"), start[7] == UInt8(ascii: "-"), start[10] == UInt8(ascii: "T"),
+    guard count >= 20, start[4] == UInt8(ascii: "-"), start[7] == UInt8(ascii: "-"),
+      start[10] == UInt8(ascii: "T"),
       start[13] == UInt8(ascii: ":"), start[16] == UInt8(ascii: ":")
     else { return false }
-    for index in 17..<count - 1 where !isDigit(start[index]) && (index != 19 || start[19] != UInt8(ascii: ".")) { return false }
+    for index in 17..<count - 1
+    where !isDigit(start[index]) && (index != 19 || start[19] != UInt8(ascii: ".")) { return false }
     return true
   }
 
@@ -125,7 +138,8 @@ struct RecordFinder: ~Copyable {
     guard !spans.isEmpty || recogniser.gaveUp else { return }
     places.append(
       FoundPlace(
-        start: walk.start, end: walk.limit, isKey: isKey, isString: true, isWithheld: recogniser.gaveUp,
+        start: walk.start, end: walk.limit, isKey: isKey, isString: true,
+        isWithheld: recogniser.gaveUp,
         field: field(walk), spans: spans))
     note(text.start)
   }
@@ -171,7 +185,8 @@ struct RecordFinder: ~Copyable {
         place = places[next]
         next += 1
       }
-      if step == .string, walk.limit - walk.start > 2, place?.isWithheld != true, place?.decoded == nil,
+      if step == .string, walk.limit - walk.start > 2, place?.isWithheld != true,
+        place?.decoded == nil,
         !walk.isTop("redactions"), !walk.isTop("raw")
       {
         addKnown(walk, record.start, &place)

@@ -68,7 +68,8 @@ struct RecordWalk {
   }
 
   private func isNumberByte(_ byte: UInt8) -> Bool {
-    isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+    isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: "+")
       || byte | 0x20 == UInt8(ascii: "e")
   }
 
@@ -85,7 +86,9 @@ struct RecordWalk {
       guard let quote = memchr(line + at, Int32(UInt8(ascii: "\"")), end - at) else { break }
       let place = line.distance(to: UnsafePointer(quote.assumingMemoryBound(to: UInt8.self)))
       var slashes = 0
-      while place - slashes > start, line[place - slashes - 1] == UInt8(ascii: "\\") { slashes += 1 }
+      while place - slashes > start, line[place - slashes - 1] == UInt8(ascii: "\\") {
+        slashes += 1
+      }
       at = place + 1
       if slashes % 2 == 0 { break }
     }
@@ -128,11 +131,15 @@ struct RecordWalk {
 
   /// Whether the member at hand is the top level's `name`.
   func isTop(_ name: StaticString) -> Bool {
-    guard levels.count == 1, levels[0].keyEnd - levels[0].keyStart == name.utf8CodeUnitCount else { return false }
+    guard levels.count == 1, levels[0].keyEnd - levels[0].keyStart == name.utf8CodeUnitCount else {
+      return false
+    }
     return memcmp(line + levels[0].keyStart, name.utf8Start, name.utf8CodeUnitCount) == 0
   }
 
-  /// Where the value at hand stands: its key at top level, a JSON Pointer below. Bounded: of more than 64 levels the first ones are told.
+  /// Where the value at hand stands: its key at top level, a JSON Pointer below.
+  ///
+  /// Of more than 64 levels the outer ones are told.
   var field: [UInt8] {
     if levels.count == 1 { return key(levels[0]) }
     var pointer: [UInt8] = []
@@ -154,6 +161,8 @@ struct RecordWalk {
   }
 
   private func key(_ level: Level) -> [UInt8] {
-    level.alias ?? Array(UnsafeBufferPointer(start: line + level.keyStart, count: level.keyEnd - level.keyStart))
+    level.alias
+      ?? Array(
+        UnsafeBufferPointer(start: line + level.keyStart, count: level.keyEnd - level.keyStart))
   }
 }

@@ -17,7 +17,8 @@ public enum RedactionError: Error, CustomStringConvertible {
     switch self {
     case .badRule(let name, let reason): "rule \(name): \(reason)"
     case .tooManyRules(let limit): "at most \(limit) names of rules"
-    case .unknownType(let name): "no type '\(name)'; there are \(DataType.builtIn.joined(separator: ", "))"
+    case .unknownType(let name):
+      "no type '\(name)'; there are \(DataType.builtIn.joined(separator: ", "))"
     case .unknownOperator(let name): "no operator '\(name)'; there are \(Operator.names)"
     case .noKey: "pseudonyms need a key: --key-file FILE, or LOGLINE_REDACT_KEY in the environment"
     case .badKey(let reason): "the key for pseudonyms \(reason)"

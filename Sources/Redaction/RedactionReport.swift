@@ -1,6 +1,8 @@
 import Records
 
-/// Counts what was found where: by kind, service and field. Never holds a value.
+/// Counts what was found where: by kind, service and field.
+///
+/// Never holds a value.
 public struct RedactionReport {
   /// A line of the report.
   public struct Row: Equatable {
@@ -84,7 +86,9 @@ public struct RedactionReport {
         type: key.type == Self.withheld ? "WITHHELD" : names[Int(key.type)], service: key.service,
         field: String(decoding: key.field, as: UTF8.self), count: count)
     }
-    .sorted { ($1.count, $0.type, $0.service, $0.field) < ($0.count, $1.type, $1.service, $1.field) }
+    .sorted {
+      ($1.count, $0.type, $0.service, $0.field) < ($0.count, $1.type, $1.service, $1.field)
+    }
   }
 
   /// Adds the counts of the kinds.

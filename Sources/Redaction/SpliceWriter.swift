@@ -87,7 +87,11 @@ struct SpliceWriter: ~Copyable {
       let redacted = original.withUnsafeBufferPointer { replaced(place.spans, in: $0) }
       return line.append(text: Base64.encode(redacted))
     }
-    if raw.contains(UInt8(ascii: "\\")) { appendEscaped(place, raw) } else { appendPlain(place, raw) }
+    if raw.contains(UInt8(ascii: "\\")) {
+      appendEscaped(place, raw)
+    } else {
+      appendPlain(place, raw)
+    }
     // Keys stay different from one another.
     if place.isKey, keyNumber > 1 { line.append(text: " \(keyNumber)") }
   }
@@ -129,7 +133,8 @@ struct SpliceWriter: ~Copyable {
     var copied = 0
     for span in spans {
       text += bytes[copied..<span.start]
-      replacement.append(UnsafeBufferPointer(rebasing: bytes[span.start..<span.end]), span.type, to: &text)
+      replacement.append(
+        UnsafeBufferPointer(rebasing: bytes[span.start..<span.end]), span.type, to: &text)
       copied = span.end
     }
     text += bytes[copied...]

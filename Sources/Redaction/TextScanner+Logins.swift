@@ -3,12 +3,16 @@ extension TextScanner {
   mutating func user(_ key: (start: Int, end: Int), _ value: NamedValue) {
     var (start, end) = (value.start, value.end)
     if !value.isQuoted {
-      if text[end] == UInt8(ascii: "\\"), isDomain(start, end) { end = NamedValue.bareEnd(text, end + 1) }
+      if text[end] == UInt8(ascii: "\\"), isDomain(start, end) {
+        end = NamedValue.bareEnd(text, end + 1)
+      }
       end = nameEnd(start, end)
     }
     guard start < end, !Value.isMasked(text, start, end) else { return }
     // `DOMAIN\name`
-    if let slash = (start..<end).last(where: { text[$0] == UInt8(ascii: "\\") || text[$0] == UInt8(ascii: "/") }), end - start < 80 {
+    if let slash = (start..<end).last(where: {
+      text[$0] == UInt8(ascii: "\\") || text[$0] == UInt8(ascii: "/")
+    }), end - start < 80 {
       guard text[slash] == UInt8(ascii: "\\"), slash > start else { return }
       start = slash + 1
     }
@@ -19,12 +23,21 @@ extension TextScanner {
     }
     guard Login.isName(text, start, end), !isKind(key, start, end), !isStorage(end) else { return }
     // `login2:6379` is a host and its port.
-    if text[key.end] == UInt8(ascii: ":"), start == key.end + 1, end - start <= 5, isDigit(text[start]), isDigit(text[end - 1]) { return }
+    if text[key.end] == UInt8(ascii: ":"), start == key.end + 1, end - start <= 5,
+      isDigit(text[start]), isDigit(text[end - 1])
+    {
+      return
+    }
     if !value.isQuoted, text[end] == UInt8(ascii: ":"), isAlphanumeric(text[end + 1]) {
       // `key=user:list:page` is a path of names.
-      guard text[key.start - 1] != UInt8(ascii: "="), text[key.start - 1] != UInt8(ascii: ":") else { return }
+      guard text[key.start - 1] != UInt8(ascii: "="), text[key.start - 1] != UInt8(ascii: ":")
+      else { return }
     }
-    if !value.isQuoted, !value.isLoose, text[start - 1] == UInt8(ascii: ":"), text[key.start - 1] == UInt8(ascii: "=") || text[key.start - 1] == UInt8(ascii: ":") { return }
+    if !value.isQuoted, !value.isLoose, text[start - 1] == UInt8(ascii: ":"),
+      text[key.start - 1] == UInt8(ascii: "=") || text[key.start - 1] == UInt8(ascii: ":")
+    {
+      return
+    }
     add(start, end, .user)
     if text[key.start - 1] == UInt8(ascii: "/") { passwordArgument(end) }
   }
@@ -32,7 +45,10 @@ extension TextScanner {
   /// Whether the range is a domain of Windows: capitals and digits.
   private func isDomain(_ start: Int, _ end: Int) -> Bool {
     guard end > start, isLetter(text[end + 1]) else { return false }
-    for index in start..<end where !isUpper(text[index]) && !isDigit(text[index]) && text[index] != UInt8(ascii: "-") { return false }
+    for index in start..<end
+    where !isUpper(text[index]) && !isDigit(text[index]) && text[index] != UInt8(ascii: "-") {
+      return false
+    }
     return true
   }
 
@@ -41,13 +57,21 @@ extension TextScanner {
     let start = text.skipBlanks(end)
     let last = NamedValue.bareEnd(text, start)
     let mixture = Value.mixture(text, start, last)
-    if start > end, last - start >= 6, mixture.digits > 0, mixture.letters > 0 { add(start, last, .password) }
+    if start > end, last - start >= 6, mixture.digits > 0, mixture.letters > 0 {
+      add(start, last, .password)
+    }
   }
 
   private func nameEnd(_ start: Int, _ end: Int) -> Int {
     var last = start
-    while last < end, text[last] != UInt8(ascii: "("), text[last] != UInt8(ascii: "["), text[last] != UInt8(ascii: ":"), text[last] != UInt8(ascii: "/"), text[last] != UInt8(ascii: "%"), text[last] != UInt8(ascii: "=") { last += 1 }
-    while last > start, text[last - 1] == UInt8(ascii: ".") || text[last - 1] == UInt8(ascii: "!") || text[last - 1] == UInt8(ascii: "-") { last -= 1 }
+    while last < end, text[last] != UInt8(ascii: "("), text[last] != UInt8(ascii: "["),
+      text[last] != UInt8(ascii: ":"), text[last] != UInt8(ascii: "/"),
+      text[last] != UInt8(ascii: "%"), text[last] != UInt8(ascii: "=")
+    { last += 1 }
+    while last > start,
+      text[last - 1] == UInt8(ascii: ".") || text[last - 1] == UInt8(ascii: "!")
+        || text[last - 1] == UInt8(ascii: "-")
+    { last -= 1 }
     return last
   }
 
@@ -60,7 +84,8 @@ extension TextScanner {
   /// Whether the key of an account follows, as that of a store in a cloud: such an account is nobody's.
   private func isStorage(_ end: Int) -> Bool {
     let next = text.skipBlanks(end)
-    return text.hasIgnoringCase(";accountkey", at: next) || text.hasIgnoringCase("--account-key", at: next)
+    return text.hasIgnoringCase(";accountkey", at: next)
+      || text.hasIgnoringCase("--account-key", at: next)
   }
 
   // MARK: phrases
@@ -69,17 +94,23 @@ extension TextScanner {
   mutating func user(behind start: Int, _ end: Int) {
     var index = text.skipBlanks(end)
     guard index > end else { return }
-    if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") { index = text.skipBlanks(index + 1) }
+    if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") {
+      index = text.skipBlanks(index + 1)
+    }
     index = behindOutcome(index)
     let bracket = text[index]
     var first = text.skipAnyQuote(index)
     var isQuoted = first > index
-    if !isQuoted, bracket == UInt8(ascii: "[") || bracket == UInt8(ascii: "<") || bracket == UInt8(ascii: "(") {
+    if !isQuoted,
+      bracket == UInt8(ascii: "[") || bracket == UInt8(ascii: "<") || bracket == UInt8(ascii: "(")
+    {
       isQuoted = true
       first = index + 1
     }
     // `[DOMAIN]\[NAME]`
-    if bracket == UInt8(ascii: "["), let close = text.find("]", from: first, limit: first + 64), text[close + 1] == UInt8(ascii: "\\") {
+    if bracket == UInt8(ascii: "["), let close = text.find("]", from: first, limit: first + 64),
+      text[close + 1] == UInt8(ascii: "\\")
+    {
       let inner = text.skipQuote(close + 1)
       var next = max(inner, close + 1)
       while text[next] == UInt8(ascii: "\\") { next += 1 }
@@ -89,7 +120,10 @@ extension TextScanner {
     guard begin < last else { return }
     if text[last] == UInt8(ascii: "@"), !isQuoted || !isQuote(text[last]) { return }
     if isQuoted {
-      guard text.skipAnyQuote(last) > last || text[last] == UInt8(ascii: "\\") || "])>".utf8.contains(text[last]) else { return }
+      guard
+        text.skipAnyQuote(last) > last || text[last] == UInt8(ascii: "\\")
+          || "])>".utf8.contains(text[last])
+      else { return }
     }
     if begin > first { first = begin }
     begin = first
@@ -109,7 +143,11 @@ extension TextScanner {
     for _ in 0..<2 {
       var end = index
       while isLetter(text[end]) { end += 1 }
-      guard Value.isWord(of: ["attempt", "failed", "incorrect", "ok", "by", "name", "named", "called"], text, index, end), end > index else { break }
+      guard
+        Value.isWord(
+          of: ["attempt", "failed", "incorrect", "ok", "by", "name", "named", "called"], text,
+          index, end), end > index
+      else { break }
       if text[end] == UInt8(ascii: ":") { end += 1 }
       index = text.skipBlanks(end)
     }
@@ -121,16 +159,22 @@ extension TextScanner {
     var first = start
     var end = start
     while end - start < 80 {
-      if isWordASCII(text[end]) || Login.isMark(text[end]) || text[end] >= 0x80 && text.isWord(at: end) {
+      if isWordASCII(text[end]) || Login.isMark(text[end])
+        || text[end] >= 0x80 && text.isWord(at: end)
+      {
         end += 1
-      } else if text[end] == UInt8(ascii: "\\"), isAlphanumeric(text[end + 1]), end > start, !"nrt".utf8.contains(text[end + 1]) || isAlphanumeric(text[end + 2]) {
+      } else if text[end] == UInt8(ascii: "\\"), isAlphanumeric(text[end + 1]), end > start,
+        !"nrt".utf8.contains(text[end + 1]) || isAlphanumeric(text[end + 2])
+      {
         end += 1
         first = end
       } else {
         break
       }
     }
-    while end > first, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+    while end > first, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") {
+      end -= 1
+    }
     return (first, end)
   }
 
@@ -141,13 +185,15 @@ extension TextScanner {
 
   private func isUnit(_ end: Int) -> Bool {
     let next = text.skipBlanks(end)
-    return text.has("ms", at: next) || text.has("%", at: next) || text.has("bytes", at: next) || text.has("times", at: next) || text.has("seconds", at: next)
+    return text.has("ms", at: next) || text.has("%", at: next) || text.has("bytes", at: next)
+      || text.has("times", at: next) || text.has("seconds", at: next)
   }
 
   /// Letters, and no path, file or host: what has a shape is a login.
   private func isPersonal(_ start: Int, _ end: Int) -> Bool {
     let mixture = Value.mixture(text, start, end)
-    return mixture.letters >= 2 && mixture.digits <= 6 && text[end] != UInt8(ascii: "/") && text[end] != UInt8(ascii: "=") && text[end] != UInt8(ascii: "(")
+    return mixture.letters >= 2 && mixture.digits <= 6 && text[end] != UInt8(ascii: "/")
+      && text[end] != UInt8(ascii: "=") && text[end] != UInt8(ascii: "(")
       || text[end] == UInt8(ascii: "(") && mixture.letters >= 2
   }
 
@@ -155,11 +201,15 @@ extension TextScanner {
   private func isBefore(_ start: Int) -> Bool {
     let end = wordEnd(before: start)
     let first = wordStart(end)
-    return Value.isWord(of: [
-      "for", "invalid", "unknown", "as", "illegal", "target", "remote", "authenticating", "authenticate", "authenticated", "existing", "create", "alter", "drop",
-      "locked", "of", "new", "by", "nonexistent", "disabled", "effective", "ruser", "pour", "para", "für", "password", "sftp",
-      "impersonating", "impersonate", "blocked", "banned", "deleted", "created", "removed", "added", "domain", "from", "usuario", "utilisateur", "de", "l",
-    ], text, first, end)
+    return Value.isWord(
+      of: [
+        "for", "invalid", "unknown", "as", "illegal", "target", "remote", "authenticating",
+        "authenticate", "authenticated", "existing", "create", "alter", "drop",
+        "locked", "of", "new", "by", "nonexistent", "disabled", "effective", "ruser", "pour",
+        "para", "für", "password", "sftp",
+        "impersonating", "impersonate", "blocked", "banned", "deleted", "created", "removed",
+        "added", "domain", "from", "usuario", "utilisateur", "de", "l",
+      ], text, first, end)
   }
 
   /// Whether the word behind says that a login stood before it.
@@ -170,12 +220,18 @@ extension TextScanner {
     guard start > end else { return false }
     var last = start
     while isLetter(text[last]) || text[last] >= 0x80 { last += 1 }
-    return Value.isWord(of: [
-      "from", "logged", "login", "by", "authenticated", "connected", "disconnected", "via", "signed", "has", "did", "changed", "updated",
-      "created", "deleted", "requested", "added", "removed", "failed", "was", "successfully", "attempted", "accessed", "uploaded",
-      "downloaded", "granted", "authorized", "joined", "left", "registered", "is", "not", "locked", "performed", "executed", "initiated",
-      "tried", "invited", "desde", "von", "depuis", "da", "identified", "with", "hat", "ha", "a", "s", "supprimé", "angemeldet", "wurde", "approved", "opened", "closed", "started", "triggered", "submitted", "exceeded", "reset",
-    ], text, start, last)
+    return Value.isWord(
+      of: [
+        "from", "logged", "login", "by", "authenticated", "connected", "disconnected", "via",
+        "signed", "has", "did", "changed", "updated",
+        "created", "deleted", "requested", "added", "removed", "failed", "was", "successfully",
+        "attempted", "accessed", "uploaded",
+        "downloaded", "granted", "authorized", "joined", "left", "registered", "is", "not",
+        "locked", "performed", "executed", "initiated",
+        "tried", "invited", "desde", "von", "depuis", "da", "identified", "with", "hat", "ha", "a",
+        "s", "supprimé", "angemeldet", "wurde", "approved", "opened", "closed", "started",
+        "triggered", "submitted", "exceeded", "reset",
+      ], text, start, last)
   }
 
   private func wordEnd(before start: Int) -> Int {
@@ -186,7 +242,10 @@ extension TextScanner {
 
   private func wordStart(_ end: Int) -> Int {
     var start = end
-    while start > 0, end - start < 24, isLetter(text[start - 1]) || text[start - 1] >= 0x80 && text.isWord(at: start - 1) || text[start - 1] == UInt8(ascii: "/") { start -= 1 }
+    while start > 0, end - start < 24,
+      isLetter(text[start - 1]) || text[start - 1] >= 0x80 && text.isWord(at: start - 1)
+        || text[start - 1] == UInt8(ascii: "/")
+    { start -= 1 }
     return start
   }
 }

@@ -13,7 +13,9 @@ extension TextScanner {
       let parent = parents.last ?? .none
       if parent != .none, parent != .name, parent != .reference { named(parent, key, value) }
     case .phone:
-      guard let phone = Phone.named(text, at: value.start), phone.end <= value.end || !value.isQuoted else { return }
+      guard let phone = Phone.named(text, at: value.start),
+        phone.end <= value.end || !value.isQuoted
+      else { return }
       findings.append(phone)
       context.referenceUntil = max(context.referenceUntil, phone.end)
     case .version: context.versionUntil = max(context.versionUntil, value.end)
@@ -31,7 +33,9 @@ extension TextScanner {
       let end = digitsEnd(start, value)
       if NationalNumber.isSocialSecurity(text, start, end) { add(start, end, .ssn) }
     case .nationalID:
-      if NationalNumber.isSocialSecurity(text, start, end), text[start + 3] == UInt8(ascii: "-") { return add(start, end, .ssn) }
+      if NationalNumber.isSocialSecurity(text, start, end), text[start + 3] == UInt8(ascii: "-") {
+        return add(start, end, .ssn)
+      }
       if NationalNumber.isPlausible(text, start, end) { add(start, end, .nationalID) }
     case .passport: if Document.isPassport(text, start, end) { add(start, end, .passport) }
     case .driverLicense: if Document.isLicense(text, start, end) { add(start, end, .driverLicense) }
@@ -57,7 +61,9 @@ extension TextScanner {
 
   private mutating func place(_ kind: KeyKind, _ key: (start: Int, end: Int), _ value: NamedValue) {
     var start = value.start
-    while text[start] == UInt8(ascii: "(") || text[start] == UInt8(ascii: "[") || text[start] == UInt8(ascii: "{") { start += 1 }
+    while text[start] == UInt8(ascii: "(") || text[start] == UInt8(ascii: "[")
+      || text[start] == UInt8(ascii: "{")
+    { start += 1 }
     if kind == .coordinates {
       context.place = start
       if let pair = Coordinates.pair(text, at: start) { findings.append(pair) }

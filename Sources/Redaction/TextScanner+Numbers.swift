@@ -7,10 +7,15 @@ extension TextScanner {
       if end - start <= 3 {
         if let pair = place(at: start) { return add(pair) }
         if let phone = phone(start, end) { return add(phone) }
-        let isVersion = start < context.versionUntil || near(context.version, start, within: 32)
+        let isVersion =
+          start < context.versionUntil || near(context.version, start, within: 32)
           || near(context.versionNext, start, within: 2)
         let (finding, next) = IPAddress.dotted(text, at: start, isVersion: isVersion)
-        if let finding { findings.append(finding) } else if next > end { context.version = versionEnd(next) }
+        if let finding {
+          findings.append(finding)
+        } else if next > end {
+          context.version = versionEnd(next)
+        }
         return max(next, end)
       }
       if end - start == 4, let (finding, next) = mac(start) {
@@ -42,7 +47,8 @@ extension TextScanner {
   /// Whether the digits at `start` follow a mark inside a longer name: `blk_4`, `INV-4148`.
   private func isPartOfNumber(_ start: Int) -> Bool {
     let before = text[start - 1]
-    guard before == UInt8(ascii: "-") || before == UInt8(ascii: "#") || before == UInt8(ascii: ".") else { return false }
+    guard before == UInt8(ascii: "-") || before == UInt8(ascii: "#") || before == UInt8(ascii: ".")
+    else { return false }
     return text.isWord(at: start - 2) || before == UInt8(ascii: "-") && !isDigit(text[start - 2])
   }
 
@@ -54,7 +60,8 @@ extension TextScanner {
   /// A version that another one follows speaks of it, too: `3.0.1.2 -> 3.0.2.1`; else the word before is used up.
   private func versionEnd(_ end: Int) -> Int {
     let next = text.skipBlanks(end)
-    return text.has("->", at: next) || text.has("to ", at: next) || text.has("=>", at: next) ? next + 2 : Context.never
+    return text.has("->", at: next) || text.has("to ", at: next) || text.has("=>", at: next)
+      ? next + 2 : Context.never
   }
 
   private mutating func phone(_ start: Int, _ end: Int) -> Finding? {
@@ -65,7 +72,9 @@ extension TextScanner {
   }
 
   private func phoneNumber(_ start: Int, _ end: Int) -> Finding? {
-    if end - start == 3, let phone = Phone.northAmerican(text, at: start, allowsBlanks: near(context.phone, start)) {
+    if end - start == 3,
+      let phone = Phone.northAmerican(text, at: start, allowsBlanks: near(context.phone, start))
+    {
       return phone
     }
     return near(context.phone, start) ? Phone.named(text, at: start) : nil
@@ -78,8 +87,10 @@ extension TextScanner {
   /// Whether the word before the place at hand names addresses of network cards.
   func isMACNamed(_ start: Int) -> Bool {
     var end = start
-    while end > 0, isBlank(text[end - 1]) || text[end - 1] == UInt8(ascii: "=") || text[end - 1] == UInt8(ascii: ":")
-      || isQuote(text[end - 1])
+    while end > 0,
+      isBlank(text[end - 1]) || text[end - 1] == UInt8(ascii: "=")
+        || text[end - 1] == UInt8(ascii: ":")
+        || isQuote(text[end - 1])
     { end -= 1 }
     return text.hasIgnoringCase("mac", at: end - 3) || text.hasIgnoringCase("hwaddr", at: end - 6)
       || text.hasIgnoringCase("ether", at: end - 5) || text.hasIgnoringCase("address", at: end - 7)

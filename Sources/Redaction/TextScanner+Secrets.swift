@@ -16,7 +16,11 @@ extension TextScanner {
     if mixture.digits == end - start, end - start < 4 {
       return end - start == 3 && text.hasIgnoringCase("cv", at: key.start)
     }
-    if text[start] == UInt8(ascii: "/"), mixture.digits == 0 || text.hasIgnoringCase("pwd", at: key.end - 3) { return false }
+    if text[start] == UInt8(ascii: "/"),
+      mixture.digits == 0 || text.hasIgnoringCase("pwd", at: key.end - 3)
+    {
+      return false
+    }
     if end - start < 2 { return false }
     if hasBlank(start, end) { return !startsSentence(start) }
     guard value.isLoose else { return true }
@@ -29,9 +33,12 @@ extension TextScanner {
 
   /// What may be said of a password in the place of one.
   private static let outcomes: [StaticString] = [
-    "required", "invalid", "missing", "expired", "incorrect", "mismatch", "changed", "reset", "failed", "wrong", "ok",
-    "success", "accepted", "rejected", "denied", "string", "str", "weak", "strong", "too", "must", "disabled", "enabled",
-    "publickey", "optional", "prompt", "default", "given", "set", "not", "is", "was", "for", "supplied", "provided", "bytes",
+    "required", "invalid", "missing", "expired", "incorrect", "mismatch", "changed", "reset",
+    "failed", "wrong", "ok",
+    "success", "accepted", "rejected", "denied", "string", "str", "weak", "strong", "too", "must",
+    "disabled", "enabled",
+    "publickey", "optional", "prompt", "default", "given", "set", "not", "is", "was", "for",
+    "supplied", "provided", "bytes",
   ]
 
   private func hasBlank(_ start: Int, _ end: Int) -> Bool {
@@ -44,8 +51,10 @@ extension TextScanner {
     while isLetter(text[end]) || text[end] == UInt8(ascii: "'") { end += 1 }
     return Value.isWord(
       of: [
-        "is", "must", "can't", "cannot", "too", "should", "has", "does", "invalid", "not", "required", "please", "enter",
-        "wrong", "incorrect", "missing", "may", "needs", "the", "your", "a", "at", "password", "passwords", "minimum", "doesn't",
+        "is", "must", "can't", "cannot", "too", "should", "has", "does", "invalid", "not",
+        "required", "please", "enter",
+        "wrong", "incorrect", "missing", "may", "needs", "the", "your", "a", "at", "password",
+        "passwords", "minimum", "doesn't",
       ], text, start, end)
   }
 
@@ -71,33 +80,48 @@ extension TextScanner {
   /// A value without quotes ends before a mark that ends a sentence.
   private func tokenEnd(_ start: Int, _ end: Int) -> Int {
     var end = end
-    while end > start, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: ":") || text[end - 1] == UInt8(ascii: "!") { end -= 1 }
+    while end > start,
+      text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: ":")
+        || text[end - 1] == UInt8(ascii: "!")
+    { end -= 1 }
     return end
   }
 
-  private mutating func isSecret(_ kind: KeyKind, _ value: NamedValue, _ start: Int, _ end: Int) -> Bool {
+  private mutating func isSecret(_ kind: KeyKind, _ value: NamedValue, _ start: Int, _ end: Int)
+    -> Bool
+  {
     let count = end - start
+    // `0x14f05578bd80006` is a number.
+    if text.has("0x", at: start) { return false }
     guard count >= 6, !hasBlank(start, end), !isReference(start, end),
       value.isQuoted || Value.isToken(text, start, end)
     else { return false }
     let mixture = Value.mixture(text, start, end)
     switch kind {
     case .vagueSecret:
-      return (value.isQuery || isOAuthCode(value, start)) && Value.isRandom(text, start, end, shortest: 16)
+      return (value.isQuery || isOAuthCode(value, start))
+        && Value.isRandom(text, start, end, shortest: 16)
     case .secret:
       if Value.isUUID(text, start, end) { return true }
-      return isDrawn(mixture, count) || !value.isLoose && count >= 8 && !Value.isWord(of: Self.outcomes, text, start, end)
+      return isDrawn(mixture, count)
+        || !value.isLoose && count >= 8 && !Value.isWord(of: Self.outcomes, text, start, end)
     default:
-      guard !Value.isUUID(text, start, end), mixture.digits < count || count >= 24 else { return false }
+      guard !Value.isUUID(text, start, end), mixture.digits < count || count >= 24 else {
+        return false
+      }
       return count >= 8 && isDrawn(mixture, count)
     }
   }
 
   /// Whether a `code` is that of OAuth: the text names an address to go back to.
   private mutating func isOAuthCode(_ value: NamedValue, _ start: Int) -> Bool {
-    guard value.isQuoted, text.hasIgnoringCase("code", at: start - 7) || text.hasIgnoringCase("code", at: start - 8) || text.hasIgnoringCase("code", at: start - 9) else { return false }
+    guard value.isQuoted,
+      text.hasIgnoringCase("code", at: start - 7) || text.hasIgnoringCase("code", at: start - 8)
+        || text.hasIgnoringCase("code", at: start - 9)
+    else { return false }
     if let known = context.isOAuth { return known }
-    let isOAuth = text.find("redirect_uri", from: 0) != nil || text.find("authorization_code", from: 0) != nil
+    let isOAuth =
+      text.find("redirect_uri", from: 0) != nil || text.find("authorization_code", from: 0) != nil
     context.isOAuth = isOAuth
     return isOAuth
   }
@@ -105,17 +129,22 @@ extension TextScanner {
   /// Digits among letters, or capitals among small ones, or a length that no word has.
   private func isDrawn(_ mixture: Value.Mixture, _ count: Int) -> Bool {
     if mixture.letters == 0 { return mixture.digits >= 24 }
-    return mixture.digits > 0 && mixture.turns * 8 >= count || mixture.digits > 2 || mixture.hasLower && mixture.hasUpper && mixture.turns > 2 || count >= 24 && mixture.others == 0
+    return mixture.digits > 0 && mixture.turns * 8 >= count || mixture.digits > 2
+      || mixture.hasLower && mixture.hasUpper && mixture.turns > 2
+      || count >= 24 && mixture.others == 0
   }
 
   /// Whether the value says where a secret is: a path, an address, an entry of a vault.
   private func isReference(_ start: Int, _ end: Int) -> Bool {
     if text[start] == UInt8(ascii: "/") && text.find("/", from: start + 1, limit: end) != nil
       && !Value.isRandom(text, start, end, shortest: 20)
-    { return true }
+    {
+      return true
+    }
     if text.find("://", from: start, limit: min(end, start + 16)) != nil { return true }
     return text.hasIgnoringCase("vault:", at: start) || text.hasIgnoringCase("arn:", at: start)
-      || text.hasIgnoringCase("projects/", at: start) || text.hasIgnoringCase("secretref", at: start)
+      || text.hasIgnoringCase("projects/", at: start)
+      || text.hasIgnoringCase("secretref", at: start)
   }
 
   // MARK: headers
@@ -123,14 +152,19 @@ extension TextScanner {
   /// The credential of an Authorization header: what stands behind the scheme.
   mutating func authorization(_ value: NamedValue) {
     let (start, end) = headerRange(value)
-    guard start < end, !Value.isMasked(text, start, end), start >= context.headerUntil else { return }
+    guard start < end, !Value.isMasked(text, start, end), start >= context.headerUntil else {
+      return
+    }
     guard var credential = schemeEnd(start, end) ?? unknownSchemeEnd(start, end) else {
       let last = tokenRunEnd(start, end)
       let mixture = Value.mixture(text, start, last)
-      if last - start >= 8, isDrawn(mixture, last - start), !Value.isUUID(text, start, last) { add(start, last, .auth) }
+      if last - start >= 8, isDrawn(mixture, last - start), !Value.isUUID(text, start, last) {
+        add(start, last, .auth)
+      }
       return
     }
-    if text.hasIgnoringCase("digest", at: start) || text.find("=\"", from: credential, limit: min(end, credential + 64)) != nil
+    if text.hasIgnoringCase("digest", at: start)
+      || text.find("=\"", from: credential, limit: min(end, credential + 64)) != nil
       || text.find("Credential=", from: credential, limit: min(end, credential + 16)) != nil
     {
       context.headerUntil = end
@@ -140,7 +174,9 @@ extension TextScanner {
     let last = tokenRunEnd(credential, end)
     guard !Value.isMasked(text, credential, last) else { return }
     let isBasic = text.hasIgnoringCase("basic", at: start)
-    if isCredential(credential, last) || isBasic && isBasicPair(credential, last) { add(credential, last, .auth) }
+    if isCredential(credential, last) || isBasic && isBasicPair(credential, last) {
+      add(credential, last, .auth)
+    }
   }
 
   /// The whole of a header: to its quote, or to the end of the line.
@@ -148,19 +184,31 @@ extension TextScanner {
     if value.isQuoted { return (value.start, value.end) }
     var end = value.start
     let limit = min(text.count, value.start + NamedValue.longest)
-    while end < limit, text[end] != 0x0A, text[end] != 0x0D, !isQuote(text[end]), !text.has("\\n", at: end), !text.has("\\r", at: end) { end += 1 }
+    while end < limit, text[end] != 0x0A, text[end] != 0x0D, !isQuote(text[end]),
+      !text.has("\\n", at: end), !text.has("\\r", at: end)
+    { end += 1 }
     return (value.start, end)
   }
 
   /// The credential behind a scheme of authentication (RFC 9110 section 11.1); nil when no scheme stands there.
   private func schemeEnd(_ start: Int, _ end: Int) -> Int? {
     var index = start
-    while isAlphanumeric(text[index]) || text[index] == UInt8(ascii: "-"), index < end, index - start < 32 { index += 1 }
-    guard index > start, text[index] == 0x20 || text.has("%20", at: index) || text[index] == UInt8(ascii: "+"), index < end else { return nil }
-    guard Value.isWord(
-      of: ["bearer", "basic", "digest", "token", "negotiate", "ntlm", "apikey", "api-key", "oauth", "hoba", "mutual", "key",
-        "aws4-hmac-sha256", "scram-sha-256", "vapid", "splunk", "bot", "jwt", "genie", "genieKey", "sharedkey", "hmac", "signature", "pve"],
-      text, start, index)
+    while isAlphanumeric(text[index]) || text[index] == UInt8(ascii: "-"), index < end,
+      index - start < 32
+    { index += 1 }
+    guard index > start,
+      text[index] == 0x20 || text.has("%20", at: index) || text[index] == UInt8(ascii: "+"),
+      index < end
+    else { return nil }
+    guard
+      Value.isWord(
+        of: [
+          "bearer", "basic", "digest", "token", "negotiate", "ntlm", "apikey", "api-key", "oauth",
+          "hoba", "mutual", "key",
+          "aws4-hmac-sha256", "scram-sha-256", "vapid", "splunk", "bot", "jwt", "genie", "genieKey",
+          "sharedkey", "hmac", "signature", "pve",
+        ],
+        text, start, index)
     else { return nil }
     return text[index] == UInt8(ascii: "%") ? index + 3 : text.skipBlanks(index + 1)
   }
@@ -205,14 +253,21 @@ extension TextScanner {
         continue
       }
       let isProof = Value.isWord(
-        of: ["response", "signature", "oauth_signature", "oauth_token", "token", "mac", "proof", "credential"], text, keyStart, index)
+        of: [
+          "response", "signature", "oauth_signature", "oauth_token", "token", "mac", "proof",
+          "credential",
+        ], text, keyStart, index)
       let isUser = Value.isWord(of: ["username"], text, keyStart, index)
       var first = index + 1
       let isQuoted = isQuote(text[first]) || text[first] == UInt8(ascii: "\\")
       if isQuoted { first = text.skipQuote(first) }
       var last = first
-      while last < end, !isQuote(text[last]), text[last] != UInt8(ascii: "\\"), isQuoted || text[last] != UInt8(ascii: ",") && !isBlank(text[last]) { last += 1 }
-      if isProof, isCredential(first, last), text[keyStart] != UInt8(ascii: "C") { add(first, last, .auth) }
+      while last < end, !isQuote(text[last]), text[last] != UInt8(ascii: "\\"),
+        isQuoted || text[last] != UInt8(ascii: ",") && !isBlank(text[last])
+      { last += 1 }
+      if isProof, isCredential(first, last), text[keyStart] != UInt8(ascii: "C") {
+        add(first, last, .auth)
+      }
       if isUser, Login.isName(text, first, last) { add(first, last, .user) }
       index = max(last, index + 1)
     }
@@ -228,9 +283,13 @@ extension TextScanner {
     var index = start
     var isFirst = true
     while index < end {
-      while index < end, text[index] == 0x20 || text[index] == UInt8(ascii: ";") || text[index] == UInt8(ascii: ",") { index += 1 }
+      while index < end,
+        text[index] == 0x20 || text[index] == UInt8(ascii: ";") || text[index] == UInt8(ascii: ",")
+      { index += 1 }
       let keyStart = index
-      while index < end, text[index] != UInt8(ascii: "="), text[index] != UInt8(ascii: ";"), !isBlank(text[index]) { index += 1 }
+      while index < end, text[index] != UInt8(ascii: "="), text[index] != UInt8(ascii: ";"),
+        !isBlank(text[index])
+      { index += 1 }
       guard text[index] == UInt8(ascii: "="), index < end else {
         index = max(index, keyStart + 1)
         continue
@@ -238,18 +297,25 @@ extension TextScanner {
       let keyEnd = index
       index += 1
       let first = index
-      while index < end, text[index] != UInt8(ascii: ";"), text[index] != UInt8(ascii: ","), !isBlank(text[index]) { index += 1 }
+      while index < end, text[index] != UInt8(ascii: ";"), text[index] != UInt8(ascii: ","),
+        !isBlank(text[index])
+      { index += 1 }
       cookie((keyStart, keyEnd), first, index, isFirst)
       isFirst = false
     }
   }
 
-  private mutating func cookie(_ key: (start: Int, end: Int), _ start: Int, _ end: Int, _ isFirst: Bool) {
+  private mutating func cookie(
+    _ key: (start: Int, end: Int), _ start: Int, _ end: Int, _ isFirst: Bool
+  ) {
     guard end - start >= 6, !Value.isMasked(text, start, end) else { return }
     let kind = keys.kind(of: text.bytes(key.start, min(key.end, key.start + 64)))
     let mixture = Value.mixture(text, start, end)
-    let isNamed = kind == .session || kind == .token || kind == .secret || kind == .vagueSecret || kind == .user
-    if isNamed && (isDrawn(mixture, end - start) || mixture.digits >= 8) || Value.isRandom(text, start, end, shortest: 16) || isNamed && Value.isUUID(text, start, end) {
+    let isNamed =
+      kind == .session || kind == .token || kind == .secret || kind == .vagueSecret || kind == .user
+    if isNamed && (isDrawn(mixture, end - start) || mixture.digits >= 8)
+      || Value.isRandom(text, start, end, shortest: 16) || isNamed && Value.isUUID(text, start, end)
+    {
       add(start, end, .cookie)
     }
   }

@@ -24,16 +24,23 @@ extension TextScanner {
   /// A word that is a secret or a number of money by its own form.
   @inline(__always)
   private mutating func token(_ start: Int, _ end: Int, _ kinds: UInt8) -> Int? {
-    if providers.mayBegin(text, start), let key = providers.find(text, at: start) { return add(key) }
+    if providers.mayBegin(text, start), let key = providers.find(text, at: start) {
+      return add(key)
+    }
     let count = end - start
     guard kinds & (Self.digit | Self.upper) != 0 else { return nil }
     if text.start[start] == UInt8(ascii: "e"), count >= 12 {
       if let token = JSONWebToken.find(text, at: start) { return add(token) }
-      if text[end] == UInt8(ascii: "-") { context.tokenUntil = max(context.tokenUntil, runEnd(end)) }
+      if text[end] == UInt8(ascii: "-") {
+        context.tokenUntil = max(context.tokenUntil, runEnd(end))
+      }
     }
     guard kinds & Self.digit != 0, count >= 4 else { return nil }
-    if text[end] == UInt8(ascii: ":"), let bot = ProviderKey.telegram(text, start, end) { return add(bot) }
-    if isUpper(text.start[start]) || isLower(text.start[start]), isDigit(text[start + 2]), isDigit(text[start + 3]),
+    if text[end] == UInt8(ascii: ":"), let bot = ProviderKey.telegram(text, start, end) {
+      return add(bot)
+    }
+    if isUpper(text.start[start]) || isLower(text.start[start]), isDigit(text[start + 2]),
+      isDigit(text[start + 3]),
       let number = IBAN.find(text, at: start)
     {
       return add(number)
@@ -57,7 +64,9 @@ extension TextScanner {
       let first = keyStart(end)
       let key = (start: first, end: end)
       var kind = keys.kind(of: text.bytes(first, end))
-      if kind == .none || kind == .name || kind == .tail || kind == .vagueSecret || kind == .version || kind == .reference {
+      if kind == .none || kind == .name || kind == .tail || kind == .vagueSecret || kind == .version
+        || kind == .reference
+      {
         kind = wordsKind(first, end, or: kind)
       }
       named(kind, key, value)
@@ -72,7 +81,10 @@ extension TextScanner {
   private mutating func wordsKind(_ start: Int, _ end: Int, or kind: KeyKind) -> KeyKind {
     var first = start
     for _ in 0..<3 {
-      guard text[first - 1] == 0x20 || text[first - 1] == UInt8(ascii: "-"), isWordASCII(text[first - 2]) || text[first - 2] == UInt8(ascii: "'") || text[first - 2] >= 0x80 else { break }
+      guard text[first - 1] == 0x20 || text[first - 1] == UInt8(ascii: "-"),
+        isWordASCII(text[first - 2]) || text[first - 2] == UInt8(ascii: "'")
+          || text[first - 2] >= 0x80
+      else { break }
       let before = keyStart(first - 1)
       guard before < first - 1 else { break }
       first = before
@@ -91,7 +103,9 @@ extension TextScanner {
   private mutating func phrase(_ start: Int, _ end: Int, _ kinds: UInt8) {
     let count = end - start
     guard count >= 2, count <= 24 else { return }
-    if kinds & Self.upper == 0, commands[Int(text.start[start] & 31)] >> UInt32(text.start[start + 1] & 31) & 1 == 1 {
+    if kinds & Self.upper == 0,
+      commands[Int(text.start[start] & 31)] >> UInt32(text.start[start + 1] & 31) & 1 == 1
+    {
       let command = ShellCommand.command(text, start, end)
       if command != .none, !isArgument(start) { context.command = command }
     }
@@ -117,7 +131,8 @@ extension TextScanner {
         first, end, or: first < start ? keys.kind(of: text.bytes(first, end)) : .none)
       if wide != .none, wide != .name, wide != .tail, wide != .user { speak(wide, start, end) }
     case .phone: context.phone = end
-    case .version: if isShortVersionWord(start, end) { context.versionNext = end } else { context.version = end }
+    case .version:
+      if isShortVersionWord(start, end) { context.versionNext = end } else { context.version = end }
     case .coordinate:
       context.place = end
       let start = text.skipBlanks(end)
@@ -150,15 +165,29 @@ extension TextScanner {
     let start = behindFilling(end)
     guard start < text.count, isWordASCII(text[start]) else { return }
     var last = start
-    while isAlphanumeric(text[last]) || text[last] == UInt8(ascii: "-") && isAlphanumeric(text[last + 1]) { last += 1 }
+    while isAlphanumeric(text[last])
+      || text[last] == UInt8(ascii: "-") && isAlphanumeric(text[last + 1])
+    { last += 1 }
     switch kind {
     case .ssn:
-      if let number = NationalNumber.socialSecurity(text, at: start, isNamed: true) { findings.append(number) }
-      else if last - start == 9, NationalNumber.isSocialSecurity(text, start, last) { add(start, last, .ssn) }
+      if let number = NationalNumber.socialSecurity(text, at: start, isNamed: true) {
+        findings.append(number)
+      } else if last - start == 9, NationalNumber.isSocialSecurity(text, start, last) {
+        add(start, last, .ssn)
+      }
     case .birthDate: if let date = BirthDate.end(text, start) { add(start, date, .birthDate) }
-    case .passport: if Document.isPassport(text, start, last), !isLower(text[start]) { add(start, last, .passport) }
-    case .driverLicense: if Document.isLicense(text, start, last), !isLower(text[start]) { add(start, last, .driverLicense) }
-    default: if NationalNumber.isPlausible(text, start, last), last - start >= 8 { add(start, last, .nationalID) }
+    case .passport:
+      if Document.isPassport(text, start, last), !isLower(text[start]) {
+        add(start, last, .passport)
+      }
+    case .driverLicense:
+      if Document.isLicense(text, start, last), !isLower(text[start]) {
+        add(start, last, .driverLicense)
+      }
+    default:
+      if NationalNumber.isPlausible(text, start, last), last - start >= 8 {
+        add(start, last, .nationalID)
+      }
     }
   }
 
@@ -172,7 +201,15 @@ extension TextScanner {
         index = text.skipBlanks(last + 2)
         continue
       }
-      guard Value.isWord(of: ["is", "was", "number", "no", "no.", "nr", "nr.", "on", "of", "value", "id", "for", "am", "le", "el", "den", "holder"], text, index, last) || text[index] == UInt8(ascii: "#") || text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "(") || isQuote(text[index]) else { break }
+      guard
+        Value.isWord(
+          of: [
+            "is", "was", "number", "no", "no.", "nr", "nr.", "on", "of", "value", "id", "for", "am",
+            "le", "el", "den", "holder",
+          ], text, index, last) || text[index] == UInt8(ascii: "#")
+          || text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "(")
+          || isQuote(text[index])
+      else { break }
       index = text.skipBlanks(max(last, index + 1))
     }
     return index
@@ -185,8 +222,15 @@ extension TextScanner {
     for _ in 0..<3 {
       var last = index
       while isLetter(text[last]) { last += 1 }
-      guard Value.isWord(of: ["is", "was", "provided", "lautet", "est", "es", "e", "value", "key", "token", "used", "using", "with", "of", "id", "header", "to", "secret", "set", "received", "presented"], text, index, last) else { break }
-      isSaid = isSaid || Value.isWord(of: ["is", "was", "to", "lautet", "est", "es"], text, index, last)
+      guard
+        Value.isWord(
+          of: [
+            "is", "was", "provided", "lautet", "est", "es", "e", "value", "key", "token", "used",
+            "using", "with", "of", "id", "header", "to", "secret", "set", "received", "presented",
+          ], text, index, last)
+      else { break }
+      isSaid =
+        isSaid || Value.isWord(of: ["is", "was", "to", "lautet", "est", "es"], text, index, last)
       index = last
       if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") { index += 1 }
       index = text.skipBlanks(index)
@@ -199,11 +243,19 @@ extension TextScanner {
       context.passwordUntil = end + 96
       let isQuoted = first > index && isQuote(text[last])
       let mixture = Value.mixture(text, first, last)
-      guard isSaid || isQuoted || last - first >= 8 && Value.isRandom(text, first, last, shortest: 8), isQuoted || mixture.digits > 0 && mixture.letters > 0, last - first >= 6, !Value.isMasked(text, first, last), !isAddressed(first, last), !isMember(first, last) else { return }
+      guard
+        isSaid || isQuoted || last - first >= 8 && Value.isRandom(text, first, last, shortest: 8),
+        isQuoted || mixture.digits > 0 && mixture.letters > 0, last - first >= 6,
+        !Value.isMasked(text, first, last), !isAddressed(first, last), !isMember(first, last)
+      else { return }
       return add(first, isQuoted ? last : NamedValue.bareEnd(text, first), .password)
     }
-    guard Value.isRandom(text, first, last, shortest: 16), !isMember(first, last), kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret else { return }
-    secret(kind == .token ? .token : .secret, NamedValue(start: first, end: last, isQuoted: true, isLoose: true))
+    guard Value.isRandom(text, first, last, shortest: 16), !isMember(first, last),
+      kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret
+    else { return }
+    secret(
+      kind == .token ? .token : .secret,
+      NamedValue(start: first, end: last, isQuoted: true, isLoose: true))
   }
 
   /// `key 21: …`: the number of a key is no key.
@@ -228,9 +280,13 @@ extension TextScanner {
     guard end <= context.passwordUntil else { return }
     let start = text.skipQuote(text.skipBlanks(end))
     let last = NamedValue.bareEnd(text, start)
-    guard start > end, last - start >= 8, !Value.isUUID(text, start, last), Value.isToken(text, start, last) else { return }
+    guard start > end, last - start >= 8, !Value.isUUID(text, start, last),
+      Value.isToken(text, start, last)
+    else { return }
     let mixture = Value.mixture(text, start, last)
-    guard mixture.digits > 0, mixture.letters > 2, mixture.others == 0, mixture.turns >= 3, !Login.hasShape(text, start, start + 1) || mixture.turns > 3 else { return }
+    guard mixture.digits > 0, mixture.letters > 2, mixture.others == 0, mixture.turns >= 3,
+      !Login.hasShape(text, start, start + 1) || mixture.turns > 3
+    else { return }
     add(start, last, .password)
   }
 
@@ -238,7 +294,9 @@ extension TextScanner {
     var end = start
     let limit = min(text.count, start + 4_096)
     while end < limit, isTokenByte(text[end]) { end += 1 }
-    while end > start, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: ":") { end -= 1 }
+    while end > start, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: ":") {
+      end -= 1
+    }
     return end
   }
 }

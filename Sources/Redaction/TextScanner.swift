@@ -146,7 +146,9 @@ struct TextScanner: ~Copyable {
       if DecodedText.isReference(text, at: index) { hasEscapes = true }
       return index + 1
     case UInt8(ascii: ":"):
-      if text[index + 1] == UInt8(ascii: ":"), let (finding, next) = IPAddress.groups(text, at: index) {
+      if text[index + 1] == UInt8(ascii: ":"),
+        let (finding, next) = IPAddress.groups(text, at: index)
+      {
         if let finding { findings.append(finding) }
         return max(next, index + 1)
       }
@@ -171,10 +173,14 @@ struct TextScanner: ~Copyable {
       _ = parents.popLast()
       return index + 1
     case UInt8(ascii: "="):
-      if let pair = Coordinates.pair(text, at: index + 1, decimals: 4), text[pair.start] != 0x2B { return add(pair) }
+      if let pair = Coordinates.pair(text, at: index + 1, decimals: 4), text[pair.start] != 0x2B {
+        return add(pair)
+      }
       return index + 1
     case UInt8(ascii: "."):
-      if text.has(".atlasv1.", at: index), let key = ProviderKey.atlas(text, at: index) { return add(key) }
+      if text.has(".atlasv1.", at: index), let key = ProviderKey.atlas(text, at: index) {
+        return add(key)
+      }
       return index + 1
     case UInt8(ascii: "~"):
       if text[index + 1] != UInt8(ascii: "/"), let home = HomeFolder.tilde(text, at: index) {
@@ -203,7 +209,9 @@ struct TextScanner: ~Copyable {
     if let email = Email.find(text, at: index) { return add(email) }
     // `/maps/@52.52000,13.40495,15z`
     if let pair = Coordinates.pair(text, at: index + 1, decimals: 4) { return add(pair) }
-    if let (name, password) = RemoteAccount.slashed(text, at: index) { findings += [name, password] }
+    if let (name, password) = RemoteAccount.slashed(text, at: index) {
+      findings += [name, password]
+    }
     if let quoted = RemoteAccount.quoted(text, at: index) { findings.append(quoted) }
     return index + 1
   }
@@ -220,7 +228,9 @@ struct TextScanner: ~Copyable {
       return max(next, index + 1)
     }
     if index == 0 || isBlank(text[index - 1]) || isQuote(text[index - 1]) { return flag(at: index) }
-    if isDigit(text[index + 1]), near(context.place, index), let pair = Coordinates.pair(text, at: index) {
+    if isDigit(text[index + 1]), near(context.place, index),
+      let pair = Coordinates.pair(text, at: index)
+    {
       return add(pair)
     }
     return index + 1
@@ -262,13 +272,16 @@ struct TextScanner: ~Copyable {
     while end > 0, isBlank(text[end - 1]) { end -= 1 }
     guard text[end - 1] == UInt8(ascii: ":") || text[end - 1] == UInt8(ascii: "=") else {
       // `User { name: … }`
-      let kind = brace == UInt8(ascii: "{") && isUpper(text[keyStart(end)]) ? keyKind(endingAt: end) : .none
+      let kind =
+        brace == UInt8(ascii: "{") && isUpper(text[keyStart(end)]) ? keyKind(endingAt: end) : .none
       if kind == .user { return parents.append(kind) }
       parents.append(parents.last ?? .none)
       return
     }
     end -= 1
-    while end > 0, isBlank(text[end - 1]) || isQuote(text[end - 1]) || text[end - 1] == UInt8(ascii: "\\") {
+    while end > 0,
+      isBlank(text[end - 1]) || isQuote(text[end - 1]) || text[end - 1] == UInt8(ascii: "\\")
+    {
       end -= 1
     }
     parents.append(keyKind(endingAt: end))
@@ -292,7 +305,9 @@ struct TextScanner: ~Copyable {
     var start = end
     while start > 0, end - start < 64 {
       let byte = text[start - 1]
-      guard isWordASCII(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte >= 0x80 && text.isWord(at: start - 1)
+      guard
+        isWordASCII(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+          || byte >= 0x80 && text.isWord(at: start - 1)
       else { break }
       start -= 1
     }

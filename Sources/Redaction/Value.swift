@@ -6,7 +6,9 @@ enum Value {
     let first = text[start]
     switch first {
     case UInt8(ascii: "$"):
-      if text[start + 1] == UInt8(ascii: "{") || text[start + 1] == UInt8(ascii: "(") { return true }
+      if text[start + 1] == UInt8(ascii: "{") || text[start + 1] == UInt8(ascii: "(") {
+        return true
+      }
       return isVariable(text, start + 1, end)
     case UInt8(ascii: "{"):
       return text[start + 1] == UInt8(ascii: "{") || text[start + 1] == UInt8(ascii: "%")
@@ -15,8 +17,11 @@ enum Value {
       if text[start + 1] == UInt8(ascii: "(") || end - start == 2 { return true }
       // Marks of masks in percent escapes; the decoded text tells what is behind them.
       if text.hasIgnoringCase("%2a", at: start) || text.hasIgnoringCase("%5b", at: start)
-        || text.hasIgnoringCase("%e2%80%a2", at: start) || text.hasIgnoringCase("%3c", at: start) || text.hasIgnoringCase("%7b", at: start)
-      { return true }
+        || text.hasIgnoringCase("%e2%80%a2", at: start) || text.hasIgnoringCase("%3c", at: start)
+        || text.hasIgnoringCase("%7b", at: start)
+      {
+        return true
+      }
       return text[end - 1] == UInt8(ascii: "%") && isVariable(text, start + 1, end - 1)
     case UInt8(ascii: "<") where text[start + 1] == UInt8(ascii: "%"): return true
     case UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "("):
@@ -28,8 +33,10 @@ enum Value {
   }
 
   private static let maskWords: [StaticString] = [
-    "null", "none", "nil", "undefined", "redacted", "masked", "hidden", "filtered", "removed", "empty",
-    "n/a", "na", "true", "false", "yes", "no", "unset", "unknown", "omitted", "withheld", "sanitized",
+    "null", "none", "nil", "undefined", "redacted", "masked", "hidden", "filtered", "removed",
+    "empty",
+    "n/a", "na", "true", "false", "yes", "no", "unset", "unknown", "omitted", "withheld",
+    "sanitized",
     "scrubbed", "(null)", "obfuscated", "protected", "nan", "anonymous",
   ]
 
@@ -61,7 +68,9 @@ enum Value {
     while index < text.count, index - start < 80 {
       let byte = text[index]
       if byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")") { return index > start }
-      guard isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ") else { return false }
+      guard isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ") else {
+        return false
+      }
       index += 1
     }
     return false
@@ -70,7 +79,9 @@ enum Value {
   /// A name in capitals, with a pseudonym behind a colon or without: `API_KEY>`, `USER:k2.3fa9>`.
   private static func isType(_ text: Text, _ start: Int) -> Bool {
     var index = start
-    while isUpper(text[index]) || text[index] == UInt8(ascii: "_") || isDigit(text[index]) && index > start + 1 { index += 1 }
+    while isUpper(text[index]) || text[index] == UInt8(ascii: "_")
+      || isDigit(text[index]) && index > start + 1
+    { index += 1 }
     guard index > start + 1 else { return false }
     if text[index] == UInt8(ascii: ":") {
       index += 1
@@ -169,7 +180,7 @@ enum Value {
   /// Whether the range looks drawn by lot, as keys and tokens are: letters and digits (or letters of both cases) that take turns
   /// oftener than in names that people make.
   ///
-  /// - Parameter shortest: Bytes that it must have at least.
+  /// It must have `shortest` bytes at least.
   static func isRandom(_ text: Text, _ start: Int, _ end: Int, shortest: Int) -> Bool {
     let count = end - start
     guard count >= shortest, !isUUID(text, start, end) else { return false }
@@ -192,7 +203,8 @@ enum Value {
 func isTokenByte(_ byte: UInt8) -> Bool {
   if isWordASCII(byte) { return true }
   switch byte {
-  case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: "="),
+  case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "+"),
+    UInt8(ascii: "="),
     UInt8(ascii: "~"), UInt8(ascii: "%"), UInt8(ascii: ":"), UInt8(ascii: "!"):
     return true
   default: return false

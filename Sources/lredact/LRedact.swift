@@ -65,7 +65,8 @@ package struct LRedact: FilterCommand {
   var rules: [String] = []
 
   @Option(
-    help: ArgumentHelp("Let these values pass, comma-separated, letters in any case.", valueName: "value,…"))
+    help: ArgumentHelp(
+      "Let these values pass, comma-separated, letters in any case.", valueName: "value,…"))
   var allow: String?
 
   @Option(
@@ -95,7 +96,8 @@ package struct LRedact: FilterCommand {
   package func validate() throws {
     guard text else { return }
     let idle = [
-      (reportSpans, "--report-spans"), (common.explain != nil, "--explain"), (common.only != nil, "--only"),
+      (reportSpans, "--report-spans"), (common.explain != nil, "--explain"),
+      (common.only != nil, "--only"),
       (common.drop != nil, "--drop"),
     ]
     if let option = idle.first(where: \.0)?.1 {
@@ -125,7 +127,8 @@ package struct LRedact: FilterCommand {
         var traits = FilterTraits.records
         traits.readsBinary = true
         let safe = session.display.outputIsTerminal ? Self.safe(ascii: session.display.ascii) : nil
-        return try session.run(traits: traits) { [options] in try TextRedaction(options, safe: safe) }
+        return try session.run(traits: traits) { [options] in try TextRedaction(options, safe: safe)
+        }
       }
       let passesTicks = !common.noTicks
       return try session.run(traits: .records) { [options] in
@@ -175,7 +178,9 @@ package struct LRedact: FilterCommand {
   private static func choice(_ text: String) throws -> OperatorChoice {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     do {
-      guard parts.count == 2 else { return OperatorChoice(type: nil, with: try Operator(name: text)) }
+      guard parts.count == 2 else {
+        return OperatorChoice(type: nil, with: try Operator(name: text))
+      }
       return OperatorChoice(type: parts[0].uppercased(), with: try Operator(name: parts[1]))
     } catch {
       throw ValidationError("\(error)")
@@ -185,7 +190,8 @@ package struct LRedact: FilterCommand {
   /// The report as a table for people.
   static func table(_ rows: [RedactionReport.Row]) -> String {
     if rows.isEmpty { return "lredact: nothing found\n" }
-    let cells = [["COUNT", "TYPE", "SERVICE", "FIELD"]]
+    let cells =
+      [["COUNT", "TYPE", "SERVICE", "FIELD"]]
       + rows.map { [String($0.count), $0.type, $0.service.isEmpty ? "-" : $0.service, $0.field] }
     let widths = (0..<3).map { column in cells.map { $0[column].count }.max() ?? 0 }
     return cells.map { row in

@@ -45,7 +45,8 @@ enum BirthDate {
     guard width <= 2, (1...31).contains(day) else { return nil }
     var index = start
     if text[index] == UInt8(ascii: ".") { index += 1 }
-    guard text[index] == 0x20 || text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "/")
+    guard
+      text[index] == 0x20 || text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "/")
     else { return nil }
     index += 1
     guard months.contains(where: { text.hasIgnoringCase($0, at: index) }) else { return nil }

@@ -47,12 +47,14 @@ enum CardNumber {
 
   /// Whether a country and two digits stand before the groups.
   private static func isRestOfIBAN(_ text: Text, _ start: Int) -> Bool {
-    text[start - 1] == 0x20 && isDigit(text[start - 2]) && isDigit(text[start - 3]) && isUpper(text[start - 4])
+    text[start - 1] == 0x20 && isDigit(text[start - 2]) && isDigit(text[start - 3])
+      && isUpper(text[start - 4])
       && isUpper(text[start - 5])
   }
 
   private static let shapes: [[Int]] = [
-    [4, 4, 4, 1], [4, 4, 4, 4], [4, 4, 4, 4, 1], [4, 4, 4, 4, 2], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4],
+    [4, 4, 4, 1], [4, 4, 4, 4], [4, 4, 4, 4, 1], [4, 4, 4, 4, 2], [4, 4, 4, 4, 3], [4, 6, 5],
+    [4, 6, 4],
   ]
 
   /// The bytes of a blank, a dash or a blank that does not break at `index`; 0 for anything else.
@@ -60,7 +62,8 @@ enum CardNumber {
     switch text[index] {
     case 0x20, UInt8(ascii: "-"): 1
     case 0xC2 where text[index + 1] == 0xA0: 2
-    case 0xE2 where text[index + 1] == 0x80 && (text[index + 2] == 0xAF || text[index + 2] == 0x91): 3
+    case 0xE2 where text[index + 1] == 0x80 && (text[index + 2] == 0xAF || text[index + 2] == 0x91):
+      3
     default: 0
     }
   }

@@ -24,7 +24,7 @@ enum Coordinates {
 
   /// A pair of coordinates with a comma, a blank or a semicolon between.
   ///
-  /// - Parameter decimals: How many each must have; pairs of other numbers have few.
+  /// Pairs of other numbers have few decimals, so `decimals` says how many each must have.
   static func pair(_ text: Text, at start: Int, decimals: Int = 3) -> Finding? {
     guard let first = end(text, start, decimals: decimals) else { return nil }
     var index = text.skipBlanks(first)

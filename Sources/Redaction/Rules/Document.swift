@@ -15,7 +15,8 @@ enum Document {
   }
 
   private static func isNumber(
-    _ text: Text, _ start: Int, _ end: Int, _ counts: ClosedRange<Int>, digits least: Int, marks: Bool
+    _ text: Text, _ start: Int, _ end: Int, _ counts: ClosedRange<Int>, digits least: Int,
+    marks: Bool
   ) -> Bool {
     var digits = 0
     var letters = 0

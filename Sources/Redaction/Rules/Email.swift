@@ -58,7 +58,9 @@ enum Email {
     }
     guard isLetter(first) else { return false }
     var index = end + 1
-    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: ".") {
+    while isWordASCII(text[index]) || text[index] == UInt8(ascii: "-")
+      || text[index] == UInt8(ascii: ".")
+    {
       index += 1
     }
     return text[index] == UInt8(ascii: "/")
@@ -87,7 +89,8 @@ enum Email {
       label = index
     }
     // A name that goes on behind the last good label is none: `1.2.3-x_y`.
-    guard let end, text[end] != UInt8(ascii: "_"), !(text[end] == UInt8(ascii: "-") && isAlphanumeric(text[end + 1]))
+    guard let end, text[end] != UInt8(ascii: "_"),
+      !(text[end] == UInt8(ascii: "-") && isAlphanumeric(text[end + 1]))
     else { return nil }
     return end
   }
@@ -97,8 +100,10 @@ enum Email {
   }
 
   private static let notTopLevel: [StaticString] = [
-    "service", "socket", "timer", "mount", "target", "slice", "scope", "device", "swap", "automount", "path",
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "ts", "jsx", "tsx", "json", "xml", "html", "yaml", "yml",
+    "service", "socket", "timer", "mount", "target", "slice", "scope", "device", "swap",
+    "automount", "path",
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "css", "js", "ts", "jsx", "tsx", "json",
+    "xml", "html", "yaml", "yml",
     "log", "txt", "gz", "zip", "tgz", "jar", "conf", "class", "go", "rb", "java",
   ]
 

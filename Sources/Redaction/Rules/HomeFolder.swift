@@ -10,7 +10,8 @@ enum HomeFolder {
       return nil
     }
     index += folder.name.utf8CodeUnitCount
-    guard text[index] == mark || mark == UInt8(ascii: "\\") && text[index] == UInt8(ascii: "/") else {
+    guard text[index] == mark || mark == UInt8(ascii: "\\") && text[index] == UInt8(ascii: "/")
+    else {
       return nil
     }
     while text[index] == mark || text[index] == UInt8(ascii: "/") { index += 1 }
@@ -52,7 +53,9 @@ enum HomeFolder {
     while isWordASCII(text[end]) || text[end] >= 0x80 && text.isWord(at: end)
       || Login.isMark(text[end]) && text[end] != UInt8(ascii: "$")
     { end += 1 }
-    while end > start, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") { end -= 1 }
+    while end > start, text[end - 1] == UInt8(ascii: ".") || text[end - 1] == UInt8(ascii: "-") {
+      end -= 1
+    }
     return end
   }
 
@@ -77,13 +80,16 @@ enum HomeFolder {
     let mixture = Value.mixture(text, start, end)
     guard mixture.letters > 1, !mixture.hasUpper || mixture.hasLower else { return false }
     for index in start..<end {
-      if text[index] == UInt8(ascii: "."), isLetter(text[index + 1]) { return mixture.digits < 5 && !isFile(text, index + 1, end) }
+      if text[index] == UInt8(ascii: "."), isLetter(text[index + 1]) {
+        return mixture.digits < 5 && !isFile(text, index + 1, end)
+      }
     }
     return mixture.digits > 0 && mixture.others == 0 && mixture.turns <= 2 && end - start <= 20
   }
 
   private static let suffixes: [StaticString] = [
-    "json", "xml", "html", "htm", "php", "js", "css", "png", "jpg", "csv", "txt", "log", "aspx", "jsp", "do", "action", "svg", "gif", "pdf",
+    "json", "xml", "html", "htm", "php", "js", "css", "png", "jpg", "csv", "txt", "log", "aspx",
+    "jsp", "do", "action", "svg", "gif", "pdf",
   ]
 
   private static func isFile(_ text: Text, _ start: Int, _ end: Int) -> Bool {

@@ -4,7 +4,10 @@
 enum IPAddress {
   /// An IPv4 address whose first digit is at `start`, with nothing of a longer number around it.
   ///
-  /// - Parameter isVersion: Whether the words before speak of versions, which have four numbers, too.
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - start: The place of the digit.
+  ///   - isVersion: Whether the words before speak of versions, which have four numbers, too.
   /// - Returns: The finding, and where to go on: behind the whole dotted number also when it is no address.
   static func dotted(_ text: Text, at start: Int, isVersion: Bool) -> (Finding?, next: Int) {
     guard let (end, address) = octets(text, start) else { return (nil, longNumber(text, start)) }
@@ -79,18 +82,20 @@ enum IPAddress {
       || address == 0xEFFF_FFFA
   }
 
-  /// `Chrome/118.0.0.0`: a product and its version. `host/10.0.0.5:80` is a name and its address.
+  /// Whether a product stands before its version, `Chrome/118.0.0.0`; `host/10.0.0.5:80` is a name and its address.
   private static func isProductVersion(
     _ text: Text, _ start: Int, _ end: Int, _ address: UInt32
   ) -> Bool {
-    guard text[start - 1] == UInt8(ascii: "/"), isLetter(text[start - 2]), text[end] != UInt8(ascii: ":")
+    guard text[start - 1] == UInt8(ascii: "/"), isLetter(text[start - 2]),
+      text[end] != UInt8(ascii: ":")
     else { return false }
     let isPrivate =
       address >> 24 == 10 || address >> 20 == 0xAC1 || address >> 16 == 0xC0A8
     var index = start - 2
     while isLetter(text[index]) { index -= 1 }
     let before = text[index]
-    return !isPrivate && before != UInt8(ascii: "_") && before != UInt8(ascii: ".") && before != UInt8(ascii: "-")
+    return !isPrivate && before != UInt8(ascii: "_") && before != UInt8(ascii: ".")
+      && before != UInt8(ascii: "-")
       && !isDigit(before) && before != UInt8(ascii: "/")
   }
 
@@ -107,7 +112,8 @@ enum IPAddress {
     var shape = Groups()
     guard let end = shape.read(text, start) else { return nil }
     guard shape.isAddress, text[end] != UInt8(ascii: "."), !text.isWord(at: end),
-      !(text[end] == UInt8(ascii: ":") && (isHex(text[end + 1]) || text[end + 1] == UInt8(ascii: ":")))
+      !(text[end] == UInt8(ascii: ":")
+        && (isHex(text[end + 1]) || text[end + 1] == UInt8(ascii: ":")))
     else { return (nil, end) }
     if shape.isNoHost { return (nil, end) }
     return (Finding(start: start, end: zoneEnd(text, end), type: .ip), end)

@@ -12,8 +12,9 @@ enum MACAddress {
     while isHex(text[digits]) { digits += 1 }
     let width = digits - start
     let mark = text[digits]
-    guard width == 2 && (mark == UInt8(ascii: ":") || mark == UInt8(ascii: "-"))
-      || width == 4 && mark == UInt8(ascii: ".")
+    guard
+      width == 2 && (mark == UInt8(ascii: ":") || mark == UInt8(ascii: "-"))
+        || width == 4 && mark == UInt8(ascii: ".")
     else { return nil }
     var index = start
     var groups = 0
@@ -34,7 +35,8 @@ enum MACAddress {
     let before = text[start - 1]
     let isFrame = groups == 14 && isNamed || groups == 8 && before == mark && isSecond(text, start)
     guard groups == wanted || isFrame, !text.isWord(at: index), !text.isWord(at: start - 1),
-      before != mark || isFrame || mark == UInt8(ascii: ":") && IPAddress.isBehindName(text, start - 1),
+      before != mark || isFrame
+        || mark == UInt8(ascii: ":") && IPAddress.isBehindName(text, start - 1),
       text[index] != mark
     else { return groups > 2 ? (nil, index) : nil }
     if isFrame { index = start + 17 }

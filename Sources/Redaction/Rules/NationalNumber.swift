@@ -16,7 +16,8 @@ enum NationalNumber {
   }
 
   private static func isJoined(_ text: Text, _ mark: Int, _ beyond: Int) -> Bool {
-    (text[mark] == UInt8(ascii: "-") || text[mark] == UInt8(ascii: ".")) && isAlphanumeric(text[beyond])
+    (text[mark] == UInt8(ascii: "-") || text[mark] == UInt8(ascii: "."))
+      && isAlphanumeric(text[beyond])
   }
 
   private static func isGiven(_ text: Text, _ places: [Int]) -> Bool {

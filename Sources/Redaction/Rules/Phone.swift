@@ -14,7 +14,7 @@ enum Phone {
 
   /// A North American number: `303-867-9105`, `(415) 555-0132`, `415.555.0132`, with a `1` in front or without.
   ///
-  /// - Parameter start: The first digit, or the parenthesis.
+  /// `start` is the first digit, or the parenthesis.
   static func northAmerican(_ text: Text, at start: Int, allowsBlanks: Bool) -> Finding? {
     guard !isDigit(text[start - 2]) || !isMark(text[start - 1]) else { return nil }
     var index = start
@@ -65,7 +65,7 @@ enum Phone {
 
   /// A number next to a word for telephones: 7 to 15 digits, in any groups.
   ///
-  /// - Parameter start: The first digit, `+` or parenthesis.
+  /// `start` is the first digit, `+` or parenthesis.
   static func named(_ text: Text, at start: Int) -> Finding? {
     guard let span = span(text, start), (7...15).contains(span.digits),
       !text.isWord(at: span.end), !isDate(text, start, span)
@@ -92,8 +92,9 @@ enum Phone {
         span.end = index
         continue
       }
-      guard byte == 0x20 || isMark(byte) || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
-        || byte == UInt8(ascii: "/")
+      guard
+        byte == 0x20 || isMark(byte) || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+          || byte == UInt8(ascii: "/")
       else { break }
       let next = text[index + 1]
       let isJoined = isDigit(next) || next == UInt8(ascii: "(") || byte == UInt8(ascii: ")")

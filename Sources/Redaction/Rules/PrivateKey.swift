@@ -4,7 +4,9 @@ enum PrivateKey {
   ///
   /// - Returns: The finding, and whether the key goes on behind the text; nil when no key begins here.
   static func find(_ text: Text, at start: Int) -> (Finding, isOpen: Bool)? {
-    guard text.has("-----BEGIN ", at: start), let label = labelEnd(text, start + 11) else { return nil }
+    guard text.has("-----BEGIN ", at: start), let label = labelEnd(text, start + 11) else {
+      return nil
+    }
     guard let end = end(text, from: label) else {
       return (Finding(start: start, end: text.count, type: .privateKey), true)
     }
@@ -46,7 +48,9 @@ enum PrivateKey {
 
   /// Whether the text is a line of a key's body and nothing else: 60 characters and more of base64, of all its kinds.
   static func isBody(_ text: Text) -> Bool {
-    guard text.count >= 60, (0..<text.count).allSatisfy({ isBase64(text[$0]) }) else { return false }
+    guard text.count >= 60, (0..<text.count).allSatisfy({ isBase64(text[$0]) }) else {
+      return false
+    }
     let mixture = Value.mixture(text, 0, text.count)
     return mixture.hasLower && mixture.hasUpper && mixture.digits > 0
   }

@@ -60,7 +60,9 @@ struct ProviderKey: ~Copyable {
       var end = body
       while Self.contains(form.alphabet, text[end]) { end += 1 }
       // What ends a sentence is no part of a key.
-      while end > body, !isAlphanumeric(text[end - 1]), text[end - 1] != UInt8(ascii: "_") { end -= 1 }
+      while end > body, !isAlphanumeric(text[end - 1]), text[end - 1] != UInt8(ascii: "_") {
+        end -= 1
+      }
       guard (form.least...form.most).contains(end - body), !text.isWord(at: end),
         Self.isVaried(text, body, end), !Value.isMasked(text, body, end)
       else { continue }
@@ -93,11 +95,13 @@ struct ProviderKey: ~Copyable {
 
   private static let forms: [Form] = [
     // Amazon: the id of a key, of a role, of a user.
-    Form("AKIA", .capitals, 16, 16), Form("ASIA", .capitals, 16, 16), Form("ABIA", .capitals, 16, 16),
+    Form("AKIA", .capitals, 16, 16), Form("ASIA", .capitals, 16, 16),
+    Form("ABIA", .capitals, 16, 16),
     Form("ACCA", .capitals, 16, 16),
     // GitHub, GitLab, Bitbucket and Atlassian.
     Form("ghp_", .base62, 30, 255), Form("gho_", .base62, 30, 255), Form("ghu_", .base62, 30, 255),
-    Form("ghs_", .base62, 30, 255), Form("ghr_", .base62, 30, 255), Form("github_pat_", .base64URL, 50),
+    Form("ghs_", .base62, 30, 255), Form("ghr_", .base62, 30, 255),
+    Form("github_pat_", .base64URL, 50),
     Form("glpat-", .dotted, 20), Form("glptt-", .base64URL, 20), Form("gldt-", .base64URL, 20),
     Form("glrt-", .dotted, 20), Form("glcbt-", .base64URL, 20), Form("glsoat-", .base64URL, 20),
     Form("glft-", .base64URL, 20), Form("glimt-", .base64URL, 20), Form("glagent-", .base64URL, 20),
@@ -108,12 +112,14 @@ struct ProviderKey: ~Copyable {
     Form("xoxr-", .base64URL, 10), Form("xoxs-", .base64URL, 10), Form("xoxo-", .base64URL, 10),
     Form("xoxe-", .base64URL, 10), Form("xoxe.xox", .dotted, 10), Form("xapp-", .base64URL, 10),
     Form("xoxc-", .base64URL, 10), Form("xoxd-", .base64URL, 10),
-    Form("SG.", .dotted, 40), Form("key-", .hex, 32, 32), Form("SK", .hex, 32, 32), Form("xkeysib-", .base64URL, 60),
+    Form("SG.", .dotted, 40), Form("key-", .hex, 32, 32), Form("SK", .hex, 32, 32),
+    Form("xkeysib-", .base64URL, 60),
     Form("xsmtpsib-", .base64URL, 60),
     // Payments and shops.
     Form("sk_live_", .base62, 10), Form("sk_test_", .base62, 10), Form("rk_live_", .base62, 10),
     Form("rk_test_", .base62, 10), Form("whsec_", .base62, 24), Form("sq0atp-", .base64URL, 20),
-    Form("sq0csp-", .base64URL, 20), Form("sq0idp-", .base64URL, 20), Form("EAAA", .base64URL, 58, 64),
+    Form("sq0csp-", .base64URL, 20), Form("sq0idp-", .base64URL, 20),
+    Form("EAAA", .base64URL, 58, 64),
     Form("shpat_", .hex, 32, 32), Form("shpca_", .hex, 32, 32), Form("shppa_", .hex, 32, 32),
     Form("shpss_", .hex, 32, 32), Form("access_token$production$", .base64URL, 40),
     Form("rzp_live_", .base62, 14), Form("rzp_test_", .base62, 14), Form("FLWSECK", .base64URL, 20),
@@ -141,7 +147,8 @@ struct ProviderKey: ~Copyable {
     Form("ntn_", .base62, 40), Form("secret_", .base62, 43, 43), Form("pat-na1-", .base64URL, 36),
     Form("pat-eu1-", .base64URL, 36), Form("bkua_", .hex, 40, 40), Form("sonar_", .base62, 30),
     Form("squ_", .hex, 40, 40), Form("sqp_", .hex, 40, 40), Form("ops_eyJ", .base64URL, 100),
-    Form("pscale_tkn_", .dotted, 32), Form("pscale_pw_", .dotted, 32), Form("duffel_live_", .base64URL, 40),
+    Form("pscale_tkn_", .dotted, 32), Form("pscale_pw_", .dotted, 32),
+    Form("duffel_live_", .base64URL, 40),
   ]
 
   /// A token of Terraform's services: its id, `.atlasv1.`, and the secret.
@@ -150,7 +157,8 @@ struct ProviderKey: ~Copyable {
     while isAlphanumeric(text[start - 1]), dot - start < 24 { start -= 1 }
     var end = dot + 9
     while isAlphanumeric(text[end]) { end += 1 }
-    return dot - start >= 10 && end - dot >= 40 ? Finding(start: start, end: end, type: .apiKey) : nil
+    return dot - start >= 10 && end - dot >= 40
+      ? Finding(start: start, end: end, type: .apiKey) : nil
   }
 
   /// The token of a Telegram bot: its number, a colon, 35 characters that begin with `AA`.
@@ -177,7 +185,8 @@ struct ProviderKey: ~Copyable {
       return nil
     }
     var end = start
-    while isWordASCII(text[end]) || text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: "-") {
+    while isWordASCII(text[end]) || text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: "-")
+    {
       end += 1
     }
     guard end - start >= 30 else { return nil }

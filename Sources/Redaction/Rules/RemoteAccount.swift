@@ -5,7 +5,9 @@ enum RemoteAccount {
   static func find(_ text: Text, at: Int, follows command: ShellCommand.Command) -> Finding? {
     let start = Email.localStart(text, at)
     guard start < at else { return nil }
-    guard command == .remoteShell || hasPath(text, at + 1) || isAddress(text, at + 1) else { return nil }
+    guard command == .remoteShell || hasPath(text, at + 1) || isAddress(text, at + 1) else {
+      return nil
+    }
     guard Login.isName(text, start, at) else { return nil }
     return Finding(start: start, end: at, type: .user)
   }
@@ -14,17 +16,28 @@ enum RemoteAccount {
   static func slashed(_ text: Text, at: Int) -> (name: Finding, password: Finding)? {
     guard text[at + 1] == UInt8(ascii: "/"), text[at + 2] == UInt8(ascii: "/") else { return nil }
     var slash = at
-    while slash > 0, at - slash < 64, text[slash] != UInt8(ascii: "/"), !isBlank(text[slash]) { slash -= 1 }
+    while slash > 0, at - slash < 64, text[slash] != UInt8(ascii: "/"), !isBlank(text[slash]) {
+      slash -= 1
+    }
     var start = slash
-    while start > 0, slash - start < 64, isWordASCII(text[start - 1]) || Login.isMark(text[start - 1]) { start -= 1 }
-    guard text[slash] == UInt8(ascii: "/"), start < slash, slash + 1 < at, text[start - 1] == UInt8(ascii: ":") || isBlank(text[start - 1]) else { return nil }
-    return (Finding(start: start, end: slash, type: .user), Finding(start: slash + 1, end: at, type: .password))
+    while start > 0, slash - start < 64,
+      isWordASCII(text[start - 1]) || Login.isMark(text[start - 1])
+    { start -= 1 }
+    guard text[slash] == UInt8(ascii: "/"), start < slash, slash + 1 < at,
+      text[start - 1] == UInt8(ascii: ":") || isBlank(text[start - 1])
+    else { return nil }
+    return (
+      Finding(start: start, end: slash, type: .user),
+      Finding(start: slash + 1, end: at, type: .password)
+    )
   }
 
   /// A quoted name with a quoted host behind it, as MySQL has.
   static func quoted(_ text: Text, at: Int) -> Finding? {
     let quote = text[at - 1]
-    guard isQuote(quote), text[at + 1] == quote || text[at + 1] == UInt8(ascii: "\\") else { return nil }
+    guard isQuote(quote), text[at + 1] == quote || text[at + 1] == UInt8(ascii: "\\") else {
+      return nil
+    }
     var end = at - 1
     while text[end - 1] == UInt8(ascii: "\\") { end -= 1 }
     var start = end
@@ -35,7 +48,9 @@ enum RemoteAccount {
 
   private static func hasPath(_ text: Text, _ start: Int) -> Bool {
     var index = start
-    while isAlphanumeric(text[index]) || text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: "-") {
+    while isAlphanumeric(text[index]) || text[index] == UInt8(ascii: ".")
+      || text[index] == UInt8(ascii: "-")
+    {
       index += 1
     }
     if text[index] == UInt8(ascii: ":"), isDigit(text[index + 1]) {

@@ -34,19 +34,31 @@ enum ShellCommand {
   /// A bit for each pair of first letters of a command, five bits of either letter.
   static let firsts: [UInt32] = {
     var firsts = [UInt32](repeating: 0, count: 32)
-    for (name, _) in table { firsts[Int(name.utf8Start[0] & 31)] |= 1 << UInt32(name.utf8Start[1] & 31) }
+    for (name, _) in table {
+      firsts[Int(name.utf8Start[0] & 31)] |= 1 << UInt32(name.utf8Start[1] & 31)
+    }
     return firsts
   }()
 
   private static let table: [(StaticString, Command)] = [
-    ("ssh", .remoteShell), ("scp", .remoteShell), ("sftp", .remoteShell), ("rsync", .remoteShell), ("mosh", .remoteShell),
-    ("autossh", .remoteShell), ("mysql", .mysql), ("mysqldump", .mysql), ("mysqladmin", .mysql), ("mariadb", .mysql),
-    ("mysqlimport", .mysql), ("mongo", .login), ("mongosh", .login), ("mongodump", .login), ("psql", .sql), ("pg_dump", .sql), ("createuser", .sql), ("htpasswd", .htpasswd), ("mongorestore", .login), ("curl", .transfer), ("wget", .transfer),
-    ("docker", .login), ("podman", .login), ("helm", .login), ("sshpass", .login), ("smbclient", .transfer), ("xfreerdp", .login),
-    ("cqlsh", .login), ("ipmitool", .sql), ("snmpwalk", .redis), ("redis", .redis), ("rediscli", .redis), ("ldapsearch", .directory),
-    ("ldapmodify", .directory), ("ldapadd", .directory), ("ldapwhoami", .directory), ("sqlcmd", .sql), ("osql", .sql), ("bcp", .sql),
-    ("kinit", .login), ("az", .login), ("oc", .login), ("skopeo", .login), ("buildah", .login), ("nerdctl", .login), ("psexec", .login), ("winexe", .transfer),
-    ("http", .transfer), ("mosquitto_pub", .sql), ("mosquitto_sub", .sql), ("lftp", .transfer), ("unzip", .sql), ("zip", .sql), ("7z", .archive), ("7za", .archive), ("7zr", .archive), ("rar", .archive), ("unrar", .archive),
+    ("ssh", .remoteShell), ("scp", .remoteShell), ("sftp", .remoteShell), ("rsync", .remoteShell),
+    ("mosh", .remoteShell),
+    ("autossh", .remoteShell), ("mysql", .mysql), ("mysqldump", .mysql), ("mysqladmin", .mysql),
+    ("mariadb", .mysql),
+    ("mysqlimport", .mysql), ("mongo", .login), ("mongosh", .login), ("mongodump", .login),
+    ("psql", .sql), ("pg_dump", .sql), ("createuser", .sql), ("htpasswd", .htpasswd),
+    ("mongorestore", .login), ("curl", .transfer), ("wget", .transfer),
+    ("docker", .login), ("podman", .login), ("helm", .login), ("sshpass", .login),
+    ("smbclient", .transfer), ("xfreerdp", .login),
+    ("cqlsh", .login), ("ipmitool", .sql), ("snmpwalk", .redis), ("redis", .redis),
+    ("rediscli", .redis), ("ldapsearch", .directory),
+    ("ldapmodify", .directory), ("ldapadd", .directory), ("ldapwhoami", .directory),
+    ("sqlcmd", .sql), ("osql", .sql), ("bcp", .sql),
+    ("kinit", .login), ("az", .login), ("oc", .login), ("skopeo", .login), ("buildah", .login),
+    ("nerdctl", .login), ("psexec", .login), ("winexe", .transfer),
+    ("http", .transfer), ("mosquitto_pub", .sql), ("mosquitto_sub", .sql), ("lftp", .transfer),
+    ("unzip", .sql), ("zip", .sql), ("7z", .archive), ("7za", .archive), ("7zr", .archive),
+    ("rar", .archive), ("unrar", .archive),
   ]
 }
 
@@ -59,14 +71,20 @@ extension TextScanner {
     guard context.command != .none else { return longNameBehindOneDash(at: index) }
     let isJoined = !isBlank(text[index + 2])
     let start = isJoined ? index + 2 : text.skipBlanks(index + 2)
-    guard !isJoined || (context.command == .mysql || context.command == .archive) && letter == UInt8(ascii: "p") || text[index + 2] == UInt8(ascii: "=") || isQuote(text[index + 2]) else { return longNameBehindOneDash(at: index) }
+    guard
+      !isJoined
+        || (context.command == .mysql || context.command == .archive) && letter == UInt8(ascii: "p")
+        || text[index + 2] == UInt8(ascii: "=") || isQuote(text[index + 2])
+    else { return longNameBehindOneDash(at: index) }
     switch (context.command, letter) {
-    case (.mysql, UInt8(ascii: "p")) where isJoined, (.archive, UInt8(ascii: "p")) where isJoined: return argument(start, .password, index)
+    case (.mysql, UInt8(ascii: "p")) where isJoined, (.archive, UInt8(ascii: "p")) where isJoined:
+      return argument(start, .password, index)
     case (.login, UInt8(ascii: "p")), (.redis, UInt8(ascii: "a")), (.directory, UInt8(ascii: "w")),
       (.sql, UInt8(ascii: "P")):
       return argument(start, .password, index)
     case (.transfer, UInt8(ascii: "u")), (.transfer, UInt8(ascii: "U")): return pair(start, index)
-    case (.mysql, UInt8(ascii: "u")), (.login, UInt8(ascii: "u")), (.sql, UInt8(ascii: "U")), (.sql, UInt8(ascii: "u")):
+    case (.mysql, UInt8(ascii: "u")), (.login, UInt8(ascii: "u")), (.sql, UInt8(ascii: "U")),
+      (.sql, UInt8(ascii: "u")):
       return argument(start, .user, index)
     case (.htpasswd, UInt8(ascii: "b")): return positional(start, index)
     case (.remoteShell, UInt8(ascii: "l")): return argument(start, .user, index)
@@ -101,7 +119,9 @@ extension TextScanner {
 
   private mutating func flag(named key: (start: Int, end: Int), at index: Int) -> Int {
     let start = text.skipBlanks(key.end)
-    guard text[start] != UInt8(ascii: "-") || isDigit(text[start + 1]), start < text.count else { return index + 2 }
+    guard text[start] != UInt8(ascii: "-") || isDigit(text[start + 1]), start < text.count else {
+      return index + 2
+    }
     let kind = keys.kind(of: text.bytes(key.start, key.end))
     guard kind != .none, kind != .name, text[start] != UInt8(ascii: "<") else { return index + 2 }
     if kind == .user { return isStorageFlag(key) ? index + 2 : pair(start, index) }
@@ -112,7 +132,9 @@ extension TextScanner {
   private mutating func argument(_ start: Int, _ kind: KeyKind, _ index: Int) -> Int {
     let value = argument(start)
     if kind == .password {
-      if !Value.isMasked(text, value.start, value.end), value.end - value.start > 1 { add(value.start, value.end, .password) }
+      if !Value.isMasked(text, value.start, value.end), value.end - value.start > 1 {
+        add(value.start, value.end, .password)
+      }
     } else if kind == .user {
       if Login.isName(text, value.start, value.end) { add(value.start, value.end, .user) }
     } else {
@@ -128,13 +150,17 @@ extension TextScanner {
   /// `NAME:PASSWORD`, or a name alone.
   private mutating func pair(_ start: Int, _ index: Int) -> Int {
     let value = argument(start)
-    let separator: StaticString = text.find("%", from: value.start, limit: value.end) != nil && text.find(":", from: value.start, limit: value.end) == nil ? "%" : ":"
+    let separator: StaticString =
+      text.find("%", from: value.start, limit: value.end) != nil
+        && text.find(":", from: value.start, limit: value.end) == nil ? "%" : ":"
     guard let colon = text.find(separator, from: value.start, limit: value.end) else {
       if Login.isName(text, value.start, value.end) { add(value.start, value.end, .user) }
       return index + 2
     }
     if Login.isName(text, value.start, colon) { add(value.start, colon, .user) }
-    if !Value.isMasked(text, colon + 1, value.end), colon + 1 < value.end { add(colon + 1, value.end, .password) }
+    if !Value.isMasked(text, colon + 1, value.end), colon + 1 < value.end {
+      add(colon + 1, value.end, .password)
+    }
     return index + 2
   }
 
@@ -145,7 +171,11 @@ extension TextScanner {
     }
     var end = start
     let limit = min(text.count, start + NamedValue.longest)
-    while end < limit, !isBlank(text[end]), text[end] != UInt8(ascii: "\""), text[end] != UInt8(ascii: "`"), !(text[end] == UInt8(ascii: "'") && (end + 1 >= text.count || isBlank(text[end + 1]) || text[end + 1] == UInt8(ascii: ","))) { end += 1 }
+    while end < limit, !isBlank(text[end]), text[end] != UInt8(ascii: "\""),
+      text[end] != UInt8(ascii: "`"),
+      !(text[end] == UInt8(ascii: "'")
+        && (end + 1 >= text.count || isBlank(text[end + 1]) || text[end + 1] == UInt8(ascii: ",")))
+    { end += 1 }
     return NamedValue(start: start, end: end, isQuoted: false, isLoose: false)
   }
 }

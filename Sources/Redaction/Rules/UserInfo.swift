@@ -10,8 +10,16 @@ extension TextScanner {
     let limit = min(text.count, start + 1_024)
     while index < limit {
       let byte = text[index]
-      if isBlank(byte) || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") { break }
-      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#"), colon == nil || !hasAt(index, limit) { break }
+      if isBlank(byte) || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<")
+        || byte == UInt8(ascii: ">")
+      {
+        break
+      }
+      if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#"),
+        colon == nil || !hasAt(index, limit)
+      {
+        break
+      }
       if byte == UInt8(ascii: ":"), colon == nil { colon = index }
       if byte == UInt8(ascii: "@") { at = index }
       index += 1
@@ -24,7 +32,7 @@ extension TextScanner {
     let isKey = colon == nil && isLongToken(start, at)
     if isKey {
       secret(.secret, NamedValue(start: start, end: at, isQuoted: true, isLoose: false))
-    } else if Login.isName(text, start, nameEnd) {
+    } else if Login.isName(text, start, nameEnd), colon != nil || !isActorSystem(start) {
       add(start, nameEnd, .user)
     } else if let inner = text.find("%40", from: start, limit: nameEnd), inner > start {
       // An address as the name of the account.
@@ -40,7 +48,11 @@ extension TextScanner {
     while at < min(limit, index + 64) {
       let byte = text[at]
       if byte == UInt8(ascii: "@") { return !hasDotOrPort(index) }
-      if isBlank(byte) || isQuote(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "=") { return false }
+      if isBlank(byte) || isQuote(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?")
+        || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "=")
+      {
+        return false
+      }
       at += 1
     }
     return false
@@ -51,6 +63,13 @@ extension TextScanner {
     var index = slash
     while isDigit(text[index - 1]) { index -= 1 }
     return index < slash && text[index - 1] == UInt8(ascii: ":")
+  }
+
+  /// Whether the scheme has a dot: `akka.tcp://system@host` names a program.
+  private func isActorSystem(_ start: Int) -> Bool {
+    var index = start - 4
+    while isAlphanumeric(text[index]) { index -= 1 }
+    return text[index] == UInt8(ascii: ".")
   }
 
   private func isLongToken(_ start: Int, _ end: Int) -> Bool {
