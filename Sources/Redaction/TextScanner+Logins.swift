@@ -98,6 +98,7 @@ extension TextScanner {
       index = text.skipBlanks(index + 1)
     }
     index = behindOutcome(index)
+    if Value.placeholderEnd(text, at: index) != nil { return }
     let bracket = text[index]
     var first = text.skipAnyQuote(index)
     var isQuoted = first > index

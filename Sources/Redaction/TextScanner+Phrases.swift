@@ -33,6 +33,7 @@ extension TextScanner {
 
   /// The name at `index`, a quote or bracket before it left out; nil where no login stands.
   private func name(at index: Int) -> (start: Int, end: Int)? {
+    if Value.placeholderEnd(text, at: index) != nil { return nil }
     var first = text.skipAnyQuote(index)
     if first == index,
       text[index] == UInt8(ascii: "[") || text[index] == UInt8(ascii: "<")

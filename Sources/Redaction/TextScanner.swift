@@ -161,6 +161,7 @@ struct TextScanner: ~Copyable {
       }
       return index + 1
     case UInt8(ascii: "("): return parenthesis(at: index)
+    case UInt8(ascii: "<"): return placeholder(at: index)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       enter(byte, at: index)
       if byte == UInt8(ascii: "[") {
@@ -189,6 +190,23 @@ struct TextScanner: ~Copyable {
       return index + 1
     default: return index + 1
     }
+  }
+
+  /// `<`: what stands for a value is passed as the value would be.
+  private mutating func placeholder(at index: Int) -> Int {
+    guard let end = Value.placeholderEnd(text, at: index), !isElement(index, end) else {
+      return index + 1
+    }
+    if text.has("PHONE", at: index + 1) { context.phone = Context.never }
+    return end
+  }
+
+  /// Whether a name in angle brackets is an element of XML: its closing tag follows the next text.
+  private func isElement(_ start: Int, _ end: Int) -> Bool {
+    guard let close = text.find("<", from: end, limit: end + 1_024), text[close + 1] == UInt8(ascii: "/")
+    else { return false }
+    for offset in 1..<end - start where text[start + offset] != text[close + 1 + offset] { return false }
+    return true
   }
 
   /// A blank or a mark beyond ASCII; `§` speaks of numbers with dots.

@@ -63,7 +63,7 @@ enum Value {
   /// Words in brackets: `<EMAIL>`, `<USER:3fa9>`, `[hidden]`; the bracket that opens stands before `start`.
   private static func isPlaceholder(_ text: Text, _ start: Int, _ end: Int) -> Bool {
     if isWord(of: maskWords, text, start, min(end, closing(text, start))) { return true }
-    if text[start - 1] == UInt8(ascii: "<") { return isType(text, start) }
+    if text[start - 1] == UInt8(ascii: "<") { return placeholderEnd(text, at: start - 1) != nil }
     var index = start
     while index < text.count, index - start < 80 {
       let byte = text[index]
@@ -76,18 +76,24 @@ enum Value {
     return false
   }
 
-  /// A name in capitals, with a pseudonym behind a colon or without: `API_KEY>`, `USER:k2.3fa9>`.
-  private static func isType(_ text: Text, _ start: Int) -> Bool {
-    var index = start
-    while isUpper(text[index]) || text[index] == UInt8(ascii: "_")
-      || isDigit(text[index]) && index > start + 1
-    { index += 1 }
-    guard index > start + 1 else { return false }
+  /// The byte behind a placeholder that begins at `start`; nil where none does.
+  ///
+  /// A name in capitals between angle brackets, with a pseudonym behind a colon or without: `<API_KEY>`, `<USER:k2.3fa9>`.
+  static func placeholderEnd(_ text: Text, at start: Int) -> Int? {
+    guard text[start] == UInt8(ascii: "<"), isUpper(text[start + 1]) else { return nil }
+    var index = start + 1
+    var isJoined = false
+    // Capitals with digits among them are a number; a name has digits in a part of its own.
+    while isUpper(text[index]) || text[index] == UInt8(ascii: "_") || isJoined && isDigit(text[index]) {
+      isJoined = isJoined || text[index] == UInt8(ascii: "_")
+      index += 1
+    }
+    guard index > start + 2 else { return nil }
     if text[index] == UInt8(ascii: ":") {
       index += 1
       while isAlphanumeric(text[index]) || text[index] == UInt8(ascii: ".") { index += 1 }
     }
-    return text[index] == UInt8(ascii: ">")
+    return text[index] == UInt8(ascii: ">") ? index + 1 : nil
   }
 
   private static func closing(_ text: Text, _ start: Int) -> Int {

@@ -106,6 +106,7 @@ enum IPAddress {
   /// - Returns: The finding, and where to go on; nil when this is no row of groups at all.
   static func groups(_ text: Text, at start: Int) -> (Finding?, next: Int)? {
     let before = text[start - 1]
+    if before == UInt8(ascii: ">"), isUpper(text[start - 2]) { return nil }
     guard before != UInt8(ascii: ":") || isBehindName(text, start - 1), before != UInt8(ascii: "."),
       !text.isWord(at: start - 1)
     else { return nil }
