@@ -47,7 +47,8 @@ struct KeyLexicon {
   private static let glued = [
     "password", "passwd", "passphrase", "passwort", "apikey", "secretkey", "accesstoken",
     "authtoken",
-    "refreshtoken", "storepass", "keypass", "version", "sessionid", "username", "userid", "sessid",
+    "refreshtoken", "storepass", "keypass", "version", "bindpw", "rootpw", "userpw", "adminpw",
+    "dbpw", "pwd", "sessionid", "username", "userid", "sessid",
   ]
 
   /// Words of a key beyond the last so many are not looked at.
@@ -124,7 +125,7 @@ struct KeyLexicon {
       """
       password passwd pwd pass psk wpapsk presharedkey passkey storepass keypass keystorepass passphrase passcode pw psw pswd userpass dbpass pin pincode otp onetimepassword \
       passwort kennwort contraseña contrasena clave motdepasse mdp senha wachtwoord parola hasło \
-      パスワード 密码 비밀번호 пароль cvv cvc cvv2 cvn securitycode oldpassword newpassword \
+      パスワード 密码 비밀번호 пароль cvv cvc cvv2 cvn securitycode oldpassword newpassword passwordnew passwordold pwdnew pwdold passwordconfirmation passwordconfirm passwordrepeat passwordagain currentpassword passwordcurrent passnew passold bindpw bindpass \
       passwordhash pgpassword requirepass masterauth smtppass securityanswer
       """
     ),
@@ -134,7 +135,7 @@ struct KeyLexicon {
       apikey accesskey accesskeyid accessid secretkey secretaccesskey secretid clientsecret appsecret consumersecret consumerkey \
       sharedsecret sharedkey sharedaccesskey accountkey storagekey signingkey signingsecret encryptionkey \
       privatekey masterkey authkey webhooksecret secret secrets apisecret subscriptionkey integrationkey \
-      secretstring licensekey unsealkey recoverykey rootkey connectionkey hmackey hmacsecret jwtsecret cookiesecret keysecret encryptionsecret secretvalue \
+      secretstring licensekey unsealkey adminkey writekey readkey ingestkey recoverykey rootkey connectionkey hmackey hmacsecret jwtsecret cookiesecret keysecret encryptionsecret secretvalue \
       secretkeybase serverkey servicekey deploykey functionskey apptoken webhookurl \
       appkey applicationkey apppassword sessionsecret geheimnis
       """
@@ -146,7 +147,7 @@ struct KeyLexicon {
       usertoken resettoken passwordresettoken verificationtoken confirmationtoken invitetoken magictoken \
       devicetoken pushtoken registrationtoken bottoken jwt assertion clientassertion samlresponse samlrequest authcode \
       authorizationcode rememberme remembertoken personalaccesstoken unlocktoken jobtoken deploytoken privatetoken \
-      accesscode jeton hmac ssotoken sudotoken registrykey
+      accesscode jeton tok sesstok authtok acctok accesstok refreshtok apitok hmac ssotoken sudotoken registrykey
       """
     ),
     (
@@ -159,14 +160,14 @@ struct KeyLexicon {
       .session,
       """
       session sessionid sessid sess sid jsessionid phpsessid sessiontoken sessionkey aspnetsessionid netsessionid connectsid \
-      csrftoken xsrftoken csrf xsrf csrfmiddlewaretoken authenticitytoken requestverificationtoken sessioncookie \
+      csrftok csrftoken xsrftoken csrf xsrf csrfmiddlewaretoken authenticitytoken requestverificationtoken sessioncookie \
       authcookie laravelsession ssid sitzung
       """
     ),
     (
       .user,
       """
-      user username userid login loginname loginid uid auid euid ruid suid fsuid loginuid acct account accountname usr uname \
+      user username userid usrnm usernm unm owner compte usuário usuaria użytkownik nazwaużytkownika anmeldename benutzerkennung brugernavn bruger användare användarnamn kullanıcı uživatel käyttäjä felhasználó utilizador χρήστης 使用者 사용자 login loginname loginid uid auid euid ruid suid fsuid loginuid acct account accountname usr uname \
       ruser remoteuser logname suser duser csusername nick nickname screenname member memberid memberlogin \
       principal principalname logonname logon upn actor actorid customerid custid clientuser createdby updatedby modifiedby deletedby \
       approvedby requestedby assignedto ownerid authorid employeeid employee staffid patientid userlogin \
@@ -176,13 +177,16 @@ struct KeyLexicon {
       """
     ),
     (.name, "name id no number num value sub"),
-    (.tail, "license licence birth security insurance nr conduire naissance"),
+    (
+      .tail,
+      "license licence birth security insurance nr conduire conducir naissance nacimiento rodzenia urodzenia"
+    ),
     (
       .phone,
       """
       phone phonenumber phoneno mobile mobilenumber mobileno mobilephone sms tel telephone telephonenumber cell cellphone \
       cellnumber msisdn fax faxnumber whatsapp whatsappnumber contactnumber contactphone homephone workphone callerid callernumber \
-      caller callee called calling dialed dialled dialing anruf appel llamada callednumber dialednumber telefon telefonnummer rufnummer handy handynummer teléfono telefono móvil \
+      caller callee called calling dialed dialled dialing anruf appel llamada callednumber dialednumber telefon telefonnummer rufnummer handy handynummer teléfono telefono portable móvil \
       movil celular téléphone tél telefoon smsto recipientphone 電話 電話番号 携帯 手机 手机号 电话 전화 телефон
       """
     ),
@@ -210,14 +214,14 @@ struct KeyLexicon {
       .driverLicense,
       """
       dlnumber dln dlno dl licensenumber licencenumber licenseno licenceno führerschein führerscheinnummer führerscheinnr fuehrerschein fuehrerscheinnummer permisdeconduire \
-      carnetdeconducir permisodeconducir patente licenciadeconducir cnh drivinglicence driverlicense driverlicence driverslicense \
+      carnetdeconducir permisodeconducir prawojazdy körkort patente licenciadeconducir cnh drivinglicence driverlicense driverlicence driverslicense \
       driverslicence drivinglicense
       """
     ),
     (
       .birthDate,
       """
-      dob dateofbirth birthdate birthday birthdt bday dayofbirth dobdate geburtsdatum geburtstag fechadenacimiento \
+      dob dateofbirth urodzony urodzona dataurodzenia geb geburt nascido nascida nato nata född født fødselsdato syntynyt doğumtarihi датарождения 出生日期 geboortedatum birthdate birthday birthdt bday dayofbirth dobdate geburtsdatum geburtstag fechadenacimiento \
       fechanacimiento nacimiento datedenaissance datenaissance naissance datadinascita born geboren né née nacido \
       nacida 生年月日
       """
@@ -229,8 +233,8 @@ struct KeyLexicon {
     (
       .coordinates,
       """
-      coords coord coordinates coordinate location geo geolocation gps gpsposition position latlng latlon latlong lonlat \
-      geopoint point ll geofence standort ubicación waypoint
+      coords coord coordinates coordinate location geo geolocation gps gpsposition latlng latlng latlon latlong lonlat \
+      geopoint ll geofence standort ubicación waypoint
       """
     ),
     (

@@ -21,7 +21,9 @@ enum Login {
     }
     if letters == 0 { return digits == count && isPersonsNumber(text, start, end) }
     guard isAlphanumeric(text[start]) || text[start] >= 0x80 else { return false }
-    if Value.isUUID(text, start, end) || isHash(text, start, end) { return false }
+    if Value.isUUID(text, start, end) || isHash(text, start, end) || isDate(text, start, end) {
+      return false
+    }
     return !isCommon(text, start, end)
   }
 
@@ -41,6 +43,12 @@ enum Login {
     end - start >= 16 && (start..<end).allSatisfy { isHex(text[$0]) }
   }
 
+  /// `2025-01-11T02`: a time is nobody's name.
+  private static func isDate(_ text: Text, _ start: Int, _ end: Int) -> Bool {
+    end - start >= 8 && text[start + 4] == UInt8(ascii: "-")
+      && (start..<start + 4).allSatisfy { isDigit(text[$0]) } && isDigit(text[start + 5])
+  }
+
   /// Whether the name has marks or digits inside, as words of prose do not.
   static func hasShape(_ text: Text, _ start: Int, _ end: Int) -> Bool {
     for index in start..<end {
@@ -53,48 +61,6 @@ enum Login {
 
   /// Whether the range is the account of a service, or a word that stands behind `user` in sentences.
   static func isCommon(_ text: Text, _ start: Int, _ end: Int) -> Bool {
-    guard end - start <= 20 else { return false }
-    var word: [UInt8] = []
-    for index in start..<end { word.append(lowercased(text[index])) }
-    return common.contains(word)
+    LoginWords.common.contains(text, start, end)
   }
-
-  private static let common: Set<[UInt8]> = {
-    let accounts = """
-      root admin administrator system superuser sysadmin nobody daemon bin sys sync games man lp mail news uucp proxy www-data www \
-      backup list irc gnats sshd messagebus syslog ntp postfix dovecot postgres postgresql mysql mariadb redis mongo mongodb \
-      rabbitmq elasticsearch elastic kafka zookeeper hadoop hdfs yarn hive spark nginx apache apache2 httpd tomcat jenkins git gitlab \
-      gitlab-runner docker ubuntu debian centos ec2-user vagrant ansible prometheus grafana consul vault nagios zabbix oracle guest \
-      anonymous test tester service app apps application web api worker default public shared everyone system:anonymous \
-      kubernetes-admin kube-admin x-access-token oauth2 localsystem networkservice local_service network_service sa sudo wheel \
-      adm operator ftp ftpuser sftp ssh cron runner build builder deploy deployer ci bot db dba dbadmin pgadmin user1 \
-      username hostname svc monitor monitoring agent scheduler controller manager
-      """
-    let words = """
-      a an the this that these those any all each no not none null nil unknown undefined true false yes ok is was are were be been being \
-      has had have having does did do done can could may might must shall should will would and or but if then else when while \
-      for from in into on onto at to of off by with without via as per than after before during until since between over under \
-      user users username login logins logon logout account accounts session sessions profile profiles group groups role roles name names \
-      id ids uid gid agent agents input inputs output space mode data info information list lists count total number request requests \
-      response error errors failed failure fails fail success successful successfully succeeded denied granted allowed rejected accepted \
-      invalid valid illegal missing existing found created deleted removed updated changed added modified disabled enabled locked unlocked \
-      expired active inactive logged signed authenticated unauthenticated authenticating authorized unauthorized connected disconnected \
-      registered verified exists exist already still now new old current same other another next last first slice manager defined \
-      interface settings preferences permission permissions policy token tokens password passwords credentials key keys email address \
-      service services process processes thread threads job jobs task tasks query queries table cache store storage pool quota limit \
-      limits level levels type types time timeout event events action actions activity behavior experience feedback space-time \
-      lookup search creation deletion registration management authentication authorization validation verification migration import \
-      export sync update delete create read write execute stop start attempt attempts access api database server client host node it its \
-      their his her my your our who which what where how only also just more less too very must-change has_role specified provided \
-      requested required using used uses use entered exceeded reached hits hit clicked opened closed cancelled canceled aborted \
-      code status state fallback context object class module model models schema view controller service-account home directory \
-      terminated killed exited returned sent received got gets set reset cleared loaded saved stored online offline away idle \
-      preauth unable cannot timed took takes waiting waits ran running runs not_found unavailable available switched joined left \
-      parameter parameters attribute attributes field fields value values record records row rows entry entries \
-      authentification inconnu connecté nicht est wurde ist hat
-      """
-    var common: Set<[UInt8]> = []
-    for word in (accounts + " " + words).split(separator: " ") { common.insert(Array(word.utf8)) }
-    return common
-  }()
 }

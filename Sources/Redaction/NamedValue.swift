@@ -42,7 +42,7 @@ struct NamedValue {
       return isTag(text, keyStart) ? Mark(end: index + 1, isTag: true) : nil
     case UInt8(ascii: "("):
       if text.skipQuote(index + 1) > index + 1 { return Mark(end: index + 1) }
-      index += 1
+      index = behindParentheses(text, index)
     case UInt8(ascii: "?"), UInt8(ascii: "*"): index += 1
     case UInt8(ascii: "-"): break
     case 0xEF: break
@@ -52,7 +52,15 @@ struct NamedValue {
     if behindBlanks > index, isTag(text, keyStart), let end = tagEnd(text, behindBlanks) {
       return Mark(end: end, isTag: true)
     }
-    index = behindBlanks
+    if behindBlanks > index + 1,
+      keyStart == 0 || text[keyStart - 1] == 0x0A || text.has("\\n", at: keyStart - 2)
+    {
+      // Columns: the name at the beginning of a line, blanks, the value.
+      if isWordASCII(text[behindBlanks]) { return Mark(end: behindBlanks) }
+    }
+    index =
+      text[behindBlanks] == UInt8(ascii: "(") && behindBlanks > index
+      ? behindParentheses(text, behindBlanks) : behindBlanks
     switch text[index] {
     case UInt8(ascii: "\"") where behindBlanks > keyEnd && isKeyword(text, keyStart):
       return Mark(end: index)
@@ -72,6 +80,12 @@ struct NamedValue {
       return Mark(end: index + 3, isColon: text[index + 2] == 0x9A)
     default: return nil
     }
+  }
+
+  /// Passes what a name says of itself in parentheses: `DOB (mm/dd/yy): …`.
+  private static func behindParentheses(_ text: Text, _ open: Int) -> Int {
+    guard let close = text.find(")", from: open, limit: open + 24) else { return open + 1 }
+    return text.skipBlanks(close + 1)
   }
 
   /// Whether the name at `start` is that of an XML element: `<password`, `<wsse:Password`.

@@ -23,7 +23,7 @@ extension TextScanner {
     }
     guard Login.isName(text, start, end), !isKind(key, start, end), !isStorage(end) else { return }
     // `login2:6379` is a host and its port.
-    if text[key.end] == UInt8(ascii: ":"), start == key.end + 1, end - start <= 5,
+    if text[key.end] == UInt8(ascii: ":"), start == key.end + 1, end - start <= 5, isHostName(key),
       isDigit(text[start]), isDigit(text[end - 1])
     {
       return
@@ -39,6 +39,12 @@ extension TextScanner {
       return
     }
     add(start, end, .user)
+    // `uid=1004(ann)`
+    if !value.isQuoted, text[end] == UInt8(ascii: "("), let name = name(at: end + 1),
+      text[name.end] == UInt8(ascii: ")")
+    {
+      add(name.start, name.end, .user)
+    }
     if text[key.start - 1] == UInt8(ascii: "/") { passwordArgument(end) }
   }
 
@@ -81,6 +87,11 @@ extension TextScanner {
     return !Login.hasShape(text, start, end)
   }
 
+  /// Whether a key has a digit or a dash, as names of hosts do.
+  private func isHostName(_ key: (start: Int, end: Int)) -> Bool {
+    (key.start..<key.end).contains { isDigit(text[$0]) || text[$0] == UInt8(ascii: "-") }
+  }
+
   /// Whether the key of an account follows, as that of a store in a cloud: such an account is nobody's.
   private func isStorage(_ end: Int) -> Bool {
     let next = text.skipBlanks(end)
@@ -93,7 +104,9 @@ extension TextScanner {
   /// The login behind a word for users: `invalid user hiro.petrov from`, `User bob logged in`.
   mutating func user(behind start: Int, _ end: Int) {
     var index = text.skipBlanks(end)
-    guard index > end else { return }
+    guard index > end || text.skipAnyQuote(end) > end, text[start - 1] != UInt8(ascii: "-"),
+      text[start - 1] != UInt8(ascii: ".")
+    else { return }
     if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") {
       index = text.skipBlanks(index + 1)
     }
@@ -119,7 +132,8 @@ extension TextScanner {
     }
     var (begin, last) = loginRange(first)
     guard begin < last else { return }
-    if text[last] == UInt8(ascii: "@"), !isQuoted || !isQuote(text[last]) { return }
+    if text[last] == UInt8(ascii: "@"), Email.find(text, at: last) != nil { return }
+    if text[last] == UInt8(ascii: ":"), isAlphanumeric(text[last + 1]) { return }
     if isQuoted {
       guard
         text.skipAnyQuote(last) > last || text[last] == UInt8(ascii: "\\")
@@ -133,22 +147,22 @@ extension TextScanner {
       guard !isQuoted, isNumbered(start, end), !isUnit(last) else { return }
       return add(begin, last, .user)
     }
+    // A name with a dot may be a host.
+    if context.command == .login, text.find(".", from: begin, limit: last) != nil { return }
     let isSure = isQuoted || Login.hasShape(text, begin, last) && isPersonal(begin, last)
-    guard isSure || isBefore(start) || isBehind(last) else { return }
+    let isForeign = text.start[end - 1] >= 0x80
+    guard isSure || isForeign || isBefore(start) || isBehind(last) else { return }
     add(begin, last, .user)
   }
 
   /// Passes what may stand between a word for a login and the login: `Login incorrect: [ann]`, `login attempt by "ann"`.
   private func behindOutcome(_ start: Int) -> Int {
     var index = start
+    if text[index] == UInt8(ascii: "#") { return index + 1 }
     for _ in 0..<2 {
       var end = index
       while isLetter(text[end]) { end += 1 }
-      guard
-        Value.isWord(
-          of: ["attempt", "failed", "incorrect", "ok", "by", "name", "named", "called"], text,
-          index, end), end > index
-      else { break }
+      guard LoginWords.between.contains(text, index, end) else { break }
       if text[end] == UInt8(ascii: ":") { end += 1 }
       index = text.skipBlanks(end)
     }
@@ -201,16 +215,7 @@ extension TextScanner {
   /// Whether the word before says that a login follows.
   private func isBefore(_ start: Int) -> Bool {
     let end = wordEnd(before: start)
-    let first = wordStart(end)
-    return Value.isWord(
-      of: [
-        "for", "invalid", "unknown", "as", "illegal", "target", "remote", "authenticating",
-        "authenticate", "authenticated", "existing", "create", "alter", "drop",
-        "locked", "of", "new", "by", "nonexistent", "disabled", "effective", "ruser", "pour",
-        "para", "für", "password", "sftp",
-        "impersonating", "impersonate", "blocked", "banned", "deleted", "created", "removed",
-        "added", "domain", "from", "usuario", "utilisateur", "de", "l",
-      ], text, first, end)
+    return LoginWords.before.contains(text, wordStart(end), end)
   }
 
   /// Whether the word behind says that a login stood before it.
@@ -219,20 +224,12 @@ extension TextScanner {
     if next == UInt8(ascii: "(") { return text.has("(uid=", at: end) || isDigit(text[end + 1]) }
     let start = text.skipBlanks(end)
     guard start > end else { return false }
+    if text.has("(id ", at: start) { return true }
     var last = start
-    while isLetter(text[last]) || text[last] >= 0x80 { last += 1 }
-    return Value.isWord(
-      of: [
-        "from", "logged", "login", "by", "authenticated", "connected", "disconnected", "via",
-        "signed", "has", "did", "changed", "updated",
-        "created", "deleted", "requested", "added", "removed", "failed", "was", "successfully",
-        "attempted", "accessed", "uploaded",
-        "downloaded", "granted", "authorized", "joined", "left", "registered", "is", "not",
-        "locked", "performed", "executed", "initiated",
-        "tried", "invited", "desde", "von", "depuis", "da", "identified", "with", "hat", "ha", "a",
-        "s", "supprimé", "angemeldet", "wurde", "approved", "opened", "closed", "started",
-        "triggered", "submitted", "exceeded", "reset",
-      ], text, start, last)
+    while isLetter(text[last]) || text[last] >= 0x80 && text.isWord(at: last)
+      || text[last] == UInt8(ascii: "'")
+    { last += 1 }
+    return LoginWords.behind.contains(text, start, last)
   }
 
   private func wordEnd(before start: Int) -> Int {

@@ -3,7 +3,7 @@ extension TextScanner {
   mutating func named(_ kind: KeyKind, _ key: (start: Int, end: Int), _ value: NamedValue) {
     var value = value
     switch kind {
-    case .none, .tail: return
+    case .none, .tail: unnamed(key, value)
     case .password: password(key, &value)
     case .secret, .token, .vagueSecret, .session: secret(kind, value)
     case .authorization: authorization(value)
@@ -23,6 +23,19 @@ extension TextScanner {
     case .coordinate, .coordinates: place(kind, key, value)
     default: number(kind, value)
     }
+  }
+
+  /// A value whose name says nothing by itself: of a telephone that the object is about, of a password that was spoken of.
+  private mutating func unnamed(_ key: (start: Int, end: Int), _ value: NamedValue) {
+    if parents.last == .phone { return named(.phone, key, value) }
+    guard key.start < context.passwordUntil, key.end > key.start,
+      Value.isWord(
+        of: [
+          "alt", "neu", "alte", "neue", "old", "new", "ancien", "nouveau", "antes", "nueva", "from",
+          "to",
+        ], text, key.start, key.end)
+    else { return }
+    named(.password, key, value)
   }
 
   /// Numbers by which a person, a card or a device is known.
@@ -69,6 +82,12 @@ extension TextScanner {
       if let pair = Coordinates.pair(text, at: start) { findings.append(pair) }
     } else if let end = Coordinates.end(text, start, decimals: key.end - key.start > 4 ? 1 : 3) {
       add(start, end, .geo)
+      // `lat/lng: 52.52/13.40`
+      if text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: ","),
+        let second = Coordinates.end(text, end + 1)
+      {
+        add(end + 1, second, .geo)
+      }
     }
   }
 

@@ -8,11 +8,12 @@ extension TextScanner {
         if let pair = place(at: start) { return add(pair) }
         if let phone = phone(start, end) { return add(phone) }
         let isVersion =
-          start < context.versionUntil || near(context.version, start, within: 32)
+          start < context.versionUntil || isVersionNear(start)
           || near(context.versionNext, start, within: 2)
         let (finding, next) = IPAddress.dotted(text, at: start, isVersion: isVersion)
         if let finding {
           findings.append(finding)
+          rowLogin(before: start)
         } else if next > end {
           context.version = versionEnd(next)
         }
@@ -57,6 +58,14 @@ extension TextScanner {
     return Coordinates.pair(text, at: start)
   }
 
+  /// Whether a word for versions stands before the number, two words or less between.
+  private func isVersionNear(_ start: Int) -> Bool {
+    guard near(context.version, start, within: 32) else { return false }
+    var blanks = 0
+    for index in max(0, context.version)..<start where text[index] == 0x20 { blanks += 1 }
+    return blanks <= 3
+  }
+
   /// A version that another one follows speaks of it, too: `3.0.1.2 -> 3.0.2.1`; else the word before is used up.
   private func versionEnd(_ end: Int) -> Int {
     let next = text.skipBlanks(end)
@@ -66,6 +75,11 @@ extension TextScanner {
 
   private mutating func phone(_ start: Int, _ end: Int) -> Finding? {
     if isPartOfNumber(start) { return nil }
+    if near(context.phone, start),
+      (max(0, context.phone)..<start).contains(where: { text[$0] == UInt8(ascii: "=") })
+    {
+      return nil
+    }
     let phone = phoneNumber(start, end)
     if phone != nil { context.phone = Context.never }
     return phone

@@ -70,7 +70,14 @@ extension TextScanner {
   /// A value under the name of a key, a token or a session.
   mutating func secret(_ kind: KeyKind, _ value: NamedValue) {
     var (start, end) = (value.start, value.end)
-    if !value.isQuoted { end = tokenEnd(start, end) }
+    if !value.isQuoted {
+      if let query = (start..<end).first(where: {
+        text[$0] == UInt8(ascii: "?") || text[$0] == UInt8(ascii: "#")
+      }) {
+        end = query
+      }
+      end = tokenEnd(start, end)
+    }
     guard start < end, !Value.isMasked(text, start, end) else { return }
     if let scheme = schemeEnd(start, end) { start = scheme }
     guard isSecret(kind, value, start, end) else { return }

@@ -102,6 +102,7 @@ extension TextScanner {
   @inline(__always)
   private mutating func phrase(_ start: Int, _ end: Int, _ kinds: UInt8) {
     let count = end - start
+    if count == 1, text.hasIgnoringCase("d.o.b", at: start - 4) { return document(.birthDate, end) }
     guard count >= 2, count <= 24 else { return }
     if kinds & Self.upper == 0,
       commands[Int(text.start[start] & 31)] >> UInt32(text.start[start + 1] & 31) & 1 == 1
@@ -131,6 +132,7 @@ extension TextScanner {
         first, end, or: first < start ? keys.kind(of: text.bytes(first, end)) : .none)
       if wide != .none, wide != .name, wide != .tail, wide != .user { speak(wide, start, end) }
     case .phone: context.phone = end
+    case .version where isHumped(start, end): return
     case .version:
       if isShortVersionWord(start, end) { context.versionNext = end } else { context.version = end }
     case .coordinate:
@@ -140,10 +142,37 @@ extension TextScanner {
     case .coordinates: context.place = end
     case .reference: reference(end)
     case .user: user(behind: start, end)
+    case .session: sessionID(end)
+    case .password where isNoPassword(start, end): return
     case .password, .secret, .token, .vagueSecret: secret(kind, behind: start, end)
     case .passport, .driverLicense, .ssn, .nationalID, .birthDate: document(kind, end)
-    case .authorization, .cookies, .session, .creditCard, .mac: break
+    case .authorization, .cookies, .creditCard, .mac: break
     }
+  }
+
+  /// Whether a capital stands inside a word that has small letters: `InRelease` is a name.
+  private func isHumped(_ start: Int, _ end: Int) -> Bool {
+    isLower(text[start + 1]) && (start + 1..<end).contains { isUpper(text[$0]) }
+  }
+
+  /// Words that name a password before a mark only: `pin`, `pass`.
+  private func isNoPassword(_ start: Int, _ end: Int) -> Bool {
+    Value.isWord(
+      of: ["pin", "pass", "clave", "pw", "otp", "psk", "cvv", "cvc", "passes"], text, start, end)
+  }
+
+  /// `session id X expired`, where X is drawn by lot.
+  private mutating func sessionID(_ end: Int) {
+    var index = text.skipBlanks(end)
+    if text.hasIgnoringCase("id ", at: index) || text.hasIgnoringCase("id:", at: index) {
+      index = text.skipBlanks(index + 3)
+    }
+    let first = text.skipQuote(index)
+    let last = tokenRun(first)
+    guard last - first >= 16, !text.has("0x", at: first), !isMember(first, last),
+      Value.isRandom(text, first, last, shortest: 16)
+    else { return }
+    add(first, last, .cookie)
   }
 
   /// `tag`, `rev`, `fw` and the like stand in sentences about other things, too.
@@ -197,6 +226,10 @@ extension TextScanner {
     for _ in 0..<3 {
       var last = index
       while isLetter(text[last]) || text[last] == UInt8(ascii: ".") { last += 1 }
+      if text.has("n.\u{BA}", at: index) {
+        index = text.skipBlanks(index + 4)
+        continue
+      }
       if last == index + 1, text.has("\u{B0}", at: last) {
         index = text.skipBlanks(last + 2)
         continue
@@ -238,17 +271,10 @@ extension TextScanner {
     if kind == .vagueSecret || kind == .secret { index = behindNumber(index) }
     let first = text.skipQuote(index)
     let last = tokenRun(first)
-    guard last > first, index > end else { return }
+    if kind != .password { guard last > first, index > end else { return } }
     if kind == .password {
       context.passwordUntil = end + 96
-      let isQuoted = first > index && isQuote(text[last])
-      let mixture = Value.mixture(text, first, last)
-      guard
-        isSaid || isQuoted || last - first >= 8 && Value.isRandom(text, first, last, shortest: 8),
-        isQuoted || mixture.digits > 0 && mixture.letters > 0, last - first >= 6,
-        !Value.isMasked(text, first, last), !isAddressed(first, last), !isMember(first, last)
-      else { return }
-      return add(first, isQuoted ? last : NamedValue.bareEnd(text, first), .password)
+      return toldPassword(index, isSaid)
     }
     guard Value.isRandom(text, first, last, shortest: 16), !isMember(first, last),
       kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret
@@ -275,19 +301,62 @@ extension TextScanner {
   /// Whether the word is the beginning of an address of mail: what a password is for.
   private func isAddressed(_ start: Int, _ end: Int) -> Bool { text[end] == UInt8(ascii: "@") }
 
-  /// A password that a sentence tells some words behind the word for it: `changed from X to Y`, `for ANN is X`.
-  mutating func passwordBehind(_ end: Int) {
+  /// A password right behind the word for it: in quotes, after `is`, or with digits among its letters.
+  private mutating func toldPassword(_ index: Int, _ isSaid: Bool) {
+    let first = text.skipAnyQuote(index)
+    if first > index {
+      guard let close = quoteEnd(index, first), close - first >= 4, close - first <= 128,
+        !Value.isMasked(text, first, close)
+      else { return }
+      return add(first, close, .password)
+    }
+    let last = NamedValue.passwordEnd(text, first)
+    let mixture = Value.mixture(text, first, last)
+    guard last - first >= 6, mixture.digits > 0, mixture.letters > 2,
+      !Value.isMasked(text, first, last), !isMember(first, last),
+      !isAddressed(first, last), !Value.isUUID(text, first, last), text[last] != UInt8(ascii: "@"),
+      isSaid || mixture.digits >= 2 && !isName(mixture, first, last)
+    else { return }
+    add(first, sentenceEnd(first, last), .password)
+  }
+
+  /// A hash's name, `sha256`, or a number with a letter before it, `v10.2`, is no password.
+  private func isName(_ mixture: Value.Mixture, _ start: Int, _ end: Int) -> Bool {
+    mixture.turns < 2 && mixture.others == 0 && end - start < 8
+      || text.hasIgnoringCase("sha", at: start) || text.hasIgnoringCase("pbkdf", at: start)
+  }
+
+  /// The quote that closes the one before `start`, of typography too.
+  private func quoteEnd(_ opening: Int, _ start: Int) -> Int? {
+    if isQuote(text[start - 1]) { return NamedValue.closingQuote(text, opening, start) }
+    var index = start
+    while index < text.count, index - start < 128 {
+      if text.skipAnyQuote(index) > index, !isQuote(text[index]) { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// A password that a sentence tells some words behind the word for it: `changed from X to Y`, `for ANN is X`, `reset to 'X'`.
+  mutating func passwordBehind(_ start: Int, _ end: Int) {
     guard end <= context.passwordUntil else { return }
-    let start = text.skipQuote(text.skipBlanks(end))
-    let last = NamedValue.bareEnd(text, start)
-    guard start > end, last - start >= 8, !Value.isUUID(text, start, last),
-      Value.isToken(text, start, last)
+    let index = text.skipBlanks(end)
+    let first = text.skipAnyQuote(index)
+    guard index > end else { return }
+    let before = wordBefore(start)
+    let isSet = Value.isWord(
+      of: ["reset", "set", "changed", "updated"], text, before.start, before.end)
+    if first > index, isSet { return toldPassword(index, true) }
+    let last = NamedValue.passwordEnd(text, first)
+    guard last - first >= (isSet ? 6 : 8), !Value.isUUID(text, first, last),
+      !Value.isMasked(text, first, last)
     else { return }
-    let mixture = Value.mixture(text, start, last)
-    guard mixture.digits > 0, mixture.letters > 2, mixture.others == 0, mixture.turns >= 3,
-      !Login.hasShape(text, start, start + 1) || mixture.turns > 3
+    let mixture = Value.mixture(text, first, last)
+    guard mixture.letters > 2, !isAddressed(first, last), IPAddress.octets(text, first) == nil
     else { return }
-    add(start, last, .password)
+    let isMixed = mixture.digits > 0 || mixture.others > 0 && mixture.hasUpper
+    guard isMixed, mixture.turns >= 3 || isSet, isSet || mixture.others == 0 else { return }
+    add(first, last, .password)
   }
 
   private func tokenRun(_ start: Int) -> Int {

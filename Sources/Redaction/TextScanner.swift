@@ -31,6 +31,8 @@ struct TextScanner: ~Copyable {
     var version = never
     /// The same of a word that says it only of the next number.
     var versionNext = never
+    /// A version was told in the text already.
+    var hasVersion = false
     var place = never
     /// The values up to here are named as versions, or as numbers of things.
     var versionUntil = 0
@@ -162,6 +164,11 @@ struct TextScanner: ~Copyable {
       return index + 1
     case UInt8(ascii: "("): return parenthesis(at: index)
     case UInt8(ascii: "<"): return placeholder(at: index)
+    case UInt8(ascii: "'"):
+      if text[index + 1] == 0x20 || text[index + 1] == UInt8(ascii: ":") {
+        quotedLogin(closing: index, 1)
+      }
+      return index + 1
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       enter(byte, at: index)
       if byte == UInt8(ascii: "[") {
@@ -203,15 +210,19 @@ struct TextScanner: ~Copyable {
 
   /// Whether a name in angle brackets is an element of XML: its closing tag follows the next text.
   private func isElement(_ start: Int, _ end: Int) -> Bool {
-    guard let close = text.find("<", from: end, limit: end + 1_024), text[close + 1] == UInt8(ascii: "/")
+    guard let close = text.find("<", from: end, limit: end + 1_024),
+      text[close + 1] == UInt8(ascii: "/")
     else { return false }
-    for offset in 1..<end - start where text[start + offset] != text[close + 1 + offset] { return false }
+    for offset in 1..<end - start where text[start + offset] != text[close + 1 + offset] {
+      return false
+    }
     return true
   }
 
   /// A blank or a mark beyond ASCII; `§` speaks of numbers with dots.
   private mutating func markBeyondASCII(at index: Int) -> Int {
     if text[index] == 0xC2, text[index + 1] == 0xA7 { context.version = index + 2 }
+    if text.has("\u{2019}", at: index) { quotedLogin(closing: index, 3) }
     var next = index + 1
     while text[next] & 0xC0 == 0x80 { next += 1 }
     return next
@@ -220,6 +231,10 @@ struct TextScanner: ~Copyable {
   /// `@`: an address of mail, or an account on a host.
   private mutating func account(at index: Int) -> Int {
     guard index >= context.accountUntil else { return index + 1 }
+    if context.command == .oracle, let (name, password) = RemoteAccount.slashed(text, at: index) {
+      findings += [name, password]
+      return index + 1
+    }
     if let remote = RemoteAccount.find(text, at: index, follows: context.command) {
       findings.append(remote)
       return index + 1
@@ -227,7 +242,9 @@ struct TextScanner: ~Copyable {
     if let email = Email.find(text, at: index) { return add(email) }
     // `/maps/@52.52000,13.40495,15z`
     if let pair = Coordinates.pair(text, at: index + 1, decimals: 4) { return add(pair) }
-    if let (name, password) = RemoteAccount.slashed(text, at: index) {
+    if text[index + 1] == UInt8(ascii: "/"), text[index + 2] == UInt8(ascii: "/"),
+      let (name, password) = RemoteAccount.slashed(text, at: index)
+    {
       findings += [name, password]
     }
     if let quoted = RemoteAccount.quoted(text, at: index) { findings.append(quoted) }
@@ -245,7 +262,13 @@ struct TextScanner: ~Copyable {
       while text[next + 5] == UInt8(ascii: "-") { next += 1 }
       return max(next, index + 1)
     }
-    if index == 0 || isBlank(text[index - 1]) || isQuote(text[index - 1]) { return flag(at: index) }
+    if index == 0 || isBlank(text[index - 1]) || isQuote(text[index - 1]) {
+      if text[index + 1] == UInt8(ascii: "r"), text[index + 10] == 0x20 || text[index + 11] == 0x20
+      {
+        fileOwner(at: index)
+      }
+      return flag(at: index)
+    }
     if isDigit(text[index + 1]), near(context.place, index),
       let pair = Coordinates.pair(text, at: index)
     {

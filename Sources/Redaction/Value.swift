@@ -62,6 +62,16 @@ enum Value {
 
   /// Words in brackets: `<EMAIL>`, `<USER:3fa9>`, `[hidden]`; the bracket that opens stands before `start`.
   private static func isPlaceholder(_ text: Text, _ start: Int, _ end: Int) -> Bool {
+    let close = closing(text, start)
+    if text[close] == UInt8(ascii: ">"),
+      isWord(
+        of: [
+          "secret", "password", "token", "value", "string", "key", "user", "username", "name",
+          "pass", "passwd",
+        ], text, start, close)
+    {
+      return true
+    }
     if isWord(of: maskWords, text, start, min(end, closing(text, start))) { return true }
     if text[start - 1] == UInt8(ascii: "<") { return placeholderEnd(text, at: start - 1) != nil }
     var index = start
@@ -84,7 +94,9 @@ enum Value {
     var index = start + 1
     var isJoined = false
     // Capitals with digits among them are a number; a name has digits in a part of its own.
-    while isUpper(text[index]) || text[index] == UInt8(ascii: "_") || isJoined && isDigit(text[index]) {
+    while isUpper(text[index]) || text[index] == UInt8(ascii: "_")
+      || isJoined && isDigit(text[index])
+    {
       isJoined = isJoined || text[index] == UInt8(ascii: "_")
       index += 1
     }

@@ -73,6 +73,7 @@ enum HomeFolder {
     // In an address of the web, `/users/me/` and `/users/search` are no people.
     let isSmall = text.has("users", at: slash + 1) && text[slash] == UInt8(ascii: "/")
     return !isSmall || hasPersonsShape(text, start, end)
+      || !LoginWords.resources.contains(text, start, end)
   }
 
   /// Letters, then a dot, an underscore or digits: no word of an API, no file.

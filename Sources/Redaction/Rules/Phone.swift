@@ -16,7 +16,8 @@ enum Phone {
   ///
   /// `start` is the first digit, or the parenthesis.
   static func northAmerican(_ text: Text, at start: Int, allowsBlanks: Bool) -> Finding? {
-    guard !isDigit(text[start - 2]) || !isMark(text[start - 1]) else { return nil }
+    guard !isDigit(text[start - 2]) || !isMark(text[start - 1]) || withCountry(text, start) < start
+    else { return nil }
     var index = start
     let inParentheses = text[index] == UInt8(ascii: "(")
     if inParentheses { index += 1 }

@@ -12,9 +12,8 @@ enum RemoteAccount {
     return Finding(start: start, end: at, type: .user)
   }
 
-  /// `NAME/PASSWORD@//host`, as Oracle's clients have it: the places of both.
+  /// `NAME/PASSWORD@//host` or `NAME/PASSWORD@host`, as Oracle's clients have it: the places of both.
   static func slashed(_ text: Text, at: Int) -> (name: Finding, password: Finding)? {
-    guard text[at + 1] == UInt8(ascii: "/"), text[at + 2] == UInt8(ascii: "/") else { return nil }
     var slash = at
     while slash > 0, at - slash < 64, text[slash] != UInt8(ascii: "/"), !isBlank(text[slash]) {
       slash -= 1

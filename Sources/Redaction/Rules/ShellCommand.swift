@@ -20,6 +20,10 @@ enum ShellCommand {
     case htpasswd
     /// `-pPASSWORD`
     case archive
+    /// `NAME/PASSWORD@HOST`
+    case oracle
+    /// `-u NAME,PASSWORD`
+    case lftp
   }
 
   /// The command that a word of small letters names.
@@ -56,7 +60,9 @@ enum ShellCommand {
     ("sqlcmd", .sql), ("osql", .sql), ("bcp", .sql),
     ("kinit", .login), ("az", .login), ("oc", .login), ("skopeo", .login), ("buildah", .login),
     ("nerdctl", .login), ("psexec", .login), ("winexe", .transfer),
-    ("http", .transfer), ("mosquitto_pub", .sql), ("mosquitto_sub", .sql), ("lftp", .transfer),
+    ("http", .transfer), ("mosquitto_pub", .sql), ("mosquitto_sub", .sql), ("lftp", .lftp),
+    ("sqlplus", .oracle), ("sqlldr", .oracle), ("expdp", .oracle), ("impdp", .oracle),
+    ("rman", .oracle),
     ("unzip", .sql), ("zip", .sql), ("7z", .archive), ("7za", .archive), ("7zr", .archive),
     ("rar", .archive), ("unrar", .archive),
   ]
@@ -82,7 +88,8 @@ extension TextScanner {
     case (.login, UInt8(ascii: "p")), (.redis, UInt8(ascii: "a")), (.directory, UInt8(ascii: "w")),
       (.sql, UInt8(ascii: "P")):
       return argument(start, .password, index)
-    case (.transfer, UInt8(ascii: "u")), (.transfer, UInt8(ascii: "U")): return pair(start, index)
+    case (.transfer, UInt8(ascii: "u")), (.transfer, UInt8(ascii: "U")), (.lftp, UInt8(ascii: "u")):
+      return pair(start, index)
     case (.mysql, UInt8(ascii: "u")), (.login, UInt8(ascii: "u")), (.sql, UInt8(ascii: "U")),
       (.sql, UInt8(ascii: "u")):
       return argument(start, .user, index)
@@ -151,7 +158,9 @@ extension TextScanner {
   private mutating func pair(_ start: Int, _ index: Int) -> Int {
     let value = argument(start)
     let separator: StaticString =
-      text.find("%", from: value.start, limit: value.end) != nil
+      context.command == .lftp
+      ? ","
+      : text.find("%", from: value.start, limit: value.end) != nil
         && text.find(":", from: value.start, limit: value.end) == nil ? "%" : ":"
     guard let colon = text.find(separator, from: value.start, limit: value.end) else {
       if Login.isName(text, value.start, value.end) { add(value.start, value.end, .user) }
