@@ -251,7 +251,7 @@ struct KeyLexicon {
     (
       .version,
       """
-      version ver release build firmware fw rev revision tag upgrade upgraded upgrading downgrade downgraded extension rfc appversion versions buildnumber oid sysobjectid section \
+      version ver release build firmware fw rev revision tag upgrade upgraded upgrading downgrade downgraded extension rfc chapter clause appendix appversion versions buildnumber oid sysobjectid section \
       fileversion productversion osversion sdk patch semver fwversion
       """
     ),

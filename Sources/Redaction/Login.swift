@@ -21,6 +21,7 @@ enum Login {
     }
     if letters == 0 { return digits == count && isPersonsNumber(text, start, end) }
     guard isAlphanumeric(text[start]) || text[start] >= 0x80 else { return false }
+    if isReversedHost(text, start, end) { return false }
     if Value.isUUID(text, start, end) || isHash(text, start, end) || isDate(text, start, end) {
       return false
     }
@@ -41,6 +42,12 @@ enum Login {
 
   private static func isHash(_ text: Text, _ start: Int, _ end: Int) -> Bool {
     end - start >= 16 && (start..<end).allSatisfy { isHex(text[$0]) }
+  }
+
+  /// `com.example.app`: the name of a program.
+  private static func isReversedHost(_ text: Text, _ start: Int, _ end: Int) -> Bool {
+    let heads: [StaticString] = ["com.", "org.", "net.", "io.", "www."]
+    return heads.contains { text.hasIgnoringCase($0, at: start) } && end - start > 4
   }
 
   /// `2025-01-11T02`: a time is nobody's name.

@@ -69,6 +69,7 @@ enum LoginWords {
     service services daemon watchdog supervisor systemd init container docker kubelet kubernetes helm terraform ansible pipeline
     reference referrer index hash range prefix suffix domain group role label tag category region zone country city percent factor
     exception error timeout limit quota threshold alert alarm monitor heartbeat event trigger interrupt oom watch apt yum dpkg npm pip
+    checksum checksums signature validation luhn
     maintenance migration upgrade update rollback deployment replay retry default-scheduler garbage collector analyzer parser
     """)
 

@@ -61,7 +61,9 @@ extension TextScanner {
       || text[end] == UInt8(ascii: "@")
       || text[end] == UInt8(ascii: ":") && isAlphanumeric(text[end + 1])
     guard first < end, !isPart, Login.isName(text, first, end) else { return nil }
-    return (first, end)
+    // A quote that opens before the name closes behind it.
+    let isOpen = first > index && text.skipAnyQuote(index) > index && text.skipAnyQuote(end) == end
+    return isOpen ? nil : (first, end)
   }
 
   @inline(__always)
@@ -214,6 +216,13 @@ extension TextScanner {
         // Past marks: `invite sent to (<…>) by NAME`.
         guard word.start > 0, !isWordASCII(text[word.start - 1]) else { return false }
         var end = word.start
+        if text[end - 1] == UInt8(ascii: ")"),
+          let open = (max(0, end - 80)..<end).last(where: { text[$0] == UInt8(ascii: "(") })
+        {
+          word = wordBefore(open)
+          if word.start >= word.end { return false }
+          continue
+        }
         while end > 0, !isWordASCII(text[end - 1]), word.start - end < 40 { end -= 1 }
         word = wordBefore(end)
         if word.start >= word.end { return false }

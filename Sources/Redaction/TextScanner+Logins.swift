@@ -195,7 +195,9 @@ extension TextScanner {
 
   /// A number of a person follows these words: `uid 1873058`, `account 918273`.
   private func isNumbered(_ start: Int, _ end: Int) -> Bool {
-    !Value.isWord(of: ["login", "nick", "actor"], text, start, end)
+    !Value.isWord(
+      of: ["login", "nick", "actor", "employee", "member", "author", "owner", "subscriber"], text,
+      start, end)
   }
 
   private func isUnit(_ end: Int) -> Bool {

@@ -10,7 +10,7 @@ extension TextScanner {
     case .cookies: cookies(value)
     case .user: user(key, value)
     case .name:
-      let parent = parents.last ?? .none
+      let parent = elementKind(key) ?? parents.last ?? .none
       if parent != .none, parent != .name, parent != .reference { named(parent, key, value) }
     case .phone:
       guard let phone = Phone.named(text, at: value.start),
@@ -23,6 +23,16 @@ extension TextScanner {
     case .coordinate, .coordinates: place(kind, key, value)
     default: number(kind, value)
     }
+  }
+
+  /// What the element of XML says whose attribute the key is: `<user name="…">`.
+  private mutating func elementKind(_ key: (start: Int, end: Int)) -> KeyKind? {
+    guard key.start > 1, text[key.start - 1] == 0x20 else { return nil }
+    var end = key.start - 1
+    while end > 0, isBlank(text[end - 1]) { end -= 1 }
+    let start = keyStart(end)
+    guard text[start - 1] == UInt8(ascii: "<") else { return nil }
+    return keys.kind(of: text.bytes(start, end))
   }
 
   /// A value whose name says nothing by itself: of a telephone that the object is about, of a password that was spoken of.

@@ -16,6 +16,7 @@ extension TextScanner {
           rowLogin(before: start)
         } else if next > end {
           context.version = versionEnd(next)
+          context.hasVersion = true
         }
         return max(next, end)
       }
@@ -27,6 +28,11 @@ extension TextScanner {
       if let next = colons(start, end) { return next }
       if let bot = ProviderKey.telegram(text, start, end) { return add(bot) }
     case UInt8(ascii: "-"):
+      if end - start == 1, text[start] == UInt8(ascii: "1"), !isPartOfNumber(start),
+        let phone = Phone.northAmerican(text, at: end + 1, allowsBlanks: false)
+      {
+        return add(phone)
+      }
       if near(context.phone, start), let phone = phone(start, end) { return add(phone) }
       if end - start == 2, let (finding, next) = mac(start) {
         if let finding { findings.append(finding) }

@@ -37,7 +37,8 @@ extension TextScanner {
     "failed", "wrong", "ok",
     "success", "accepted", "rejected", "denied", "string", "str", "weak", "strong", "too", "must",
     "disabled", "enabled",
-    "publickey", "optional", "prompt", "default", "given", "set", "not", "is", "was", "for",
+    "publickey", "chauthtok", "auth", "session", "account", "optional", "prompt", "default",
+    "given", "set", "not", "is", "was", "for",
     "supplied", "provided", "bytes",
   ]
 
@@ -99,7 +100,7 @@ extension TextScanner {
   {
     let count = end - start
     // `0x14f05578bd80006` is a number.
-    if text.has("0x", at: start) { return false }
+    if text.has("0x", at: start), (start + 2..<end).allSatisfy({ isHex(text[$0]) }) { return false }
     guard count >= 6, !hasBlank(start, end), !isReference(start, end),
       value.isQuoted || Value.isToken(text, start, end)
     else { return false }

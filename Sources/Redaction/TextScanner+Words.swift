@@ -132,7 +132,8 @@ extension TextScanner {
         first, end, or: first < start ? keys.kind(of: text.bytes(first, end)) : .none)
       if wide != .none, wide != .name, wide != .tail, wide != .user { speak(wide, start, end) }
     case .phone: context.phone = end
-    case .version where isHumped(start, end): return
+    case .version where isHumped(start, end) && text[start - 1] != 0x20 && start > 0: return
+    case .none where context.hasVersion && isVersionTime(start, end): context.versionNext = end
     case .version:
       if isShortVersionWord(start, end) { context.versionNext = end } else { context.version = end }
     case .coordinate:
@@ -148,6 +149,13 @@ extension TextScanner {
     case .passport, .driverLicense, .ssn, .nationalID, .birthDate: document(kind, end)
     case .authorization, .cookies, .creditCard, .mac: break
     }
+  }
+
+  /// Words for a version that is told beside another one.
+  private func isVersionTime(_ start: Int, _ end: Int) -> Bool {
+    Value.isWord(
+      of: ["current", "available", "latest", "previous", "installed", "running", "now"], text,
+      start, end)
   }
 
   /// Whether a capital stands inside a word that has small letters: `InRelease` is a name.
@@ -274,7 +282,13 @@ extension TextScanner {
     if kind != .password { guard last > first, index > end else { return } }
     if kind == .password {
       context.passwordUntil = end + 96
-      return toldPassword(index, isSaid)
+      // What stands in an address or a path is no sentence.
+      let before = text[start - 1]
+      let isSpoken =
+        start == 0 || isBlank(before) || before == UInt8(ascii: "/") && isLetter(text[start - 2])
+        || before == UInt8(ascii: "(")
+      if index > end, isSpoken { toldPassword(index, isSaid) }
+      return
     }
     guard Value.isRandom(text, first, last, shortest: 16), !isMember(first, last),
       kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret
@@ -315,7 +329,9 @@ extension TextScanner {
     guard last - first >= 6, mixture.digits > 0, mixture.letters > 2,
       !Value.isMasked(text, first, last), !isMember(first, last),
       !isAddressed(first, last), !Value.isUUID(text, first, last), text[last] != UInt8(ascii: "@"),
+      text.find("/", from: first, limit: last) == nil || isSaid,
       isSaid || mixture.digits >= 2 && !isName(mixture, first, last)
+        || Value.isRandom(text, first, last, shortest: 8)
     else { return }
     add(first, sentenceEnd(first, last), .password)
   }

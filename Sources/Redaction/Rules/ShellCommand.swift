@@ -131,6 +131,7 @@ extension TextScanner {
     }
     let kind = keys.kind(of: text.bytes(key.start, key.end))
     guard kind != .none, kind != .name, text[start] != UInt8(ascii: "<") else { return index + 2 }
+    if kind == .user, text.has("owner", at: key.start) { return index + 2 }
     if kind == .user { return isStorageFlag(key) ? index + 2 : pair(start, index) }
     return argument(start, kind, index)
   }

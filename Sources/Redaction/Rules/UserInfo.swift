@@ -28,7 +28,8 @@ extension TextScanner {
     if isDecoded { return start }
     context.accountUntil = at + 1
     authorities.append(start..<at)
-    let nameEnd = colon.map { min($0, at) } ?? at
+    if let found = colon, found > at { colon = nil }
+    let nameEnd = colon ?? at
     let isKey = colon == nil && isLongToken(start, at)
     if isKey {
       secret(.secret, NamedValue(start: start, end: at, isQuoted: true, isLoose: false))
@@ -38,8 +39,8 @@ extension TextScanner {
       // An address as the name of the account.
       add(start, nameEnd, .email)
     }
-    if let colon, colon < at, !Value.isMasked(text, colon + 1, at) { add(colon + 1, at, .password) }
-    return colon.map { $0 < at ? at : start } ?? start
+    if let colon, !Value.isMasked(text, colon + 1, at) { add(colon + 1, at, .password) }
+    return colon == nil ? start : at
   }
 
   /// Whether an `@` follows before the path could end: a password may have a slash.
