@@ -35,7 +35,7 @@ enum LoginWords {
     terminated killed exited returned sent received got gets set reset cleared loaded saved stored online offline away idle
     preauth unable cannot timed took takes waiting waits ran running runs not_found unavailable available switched joined left
     parameter parameters attribute attributes field fields value values record records row rows entry entries balance balances
-    statement summary overview details detail page pages link links url menu button form screen tab number holder owner type plan
+    mailbox voicemail extension statement summary overview details detail page pages link links url menu button form screen tab number holder owner type plan
     authentification inconnu inconnue connecté connectée déconnecté nicht ist wurde hat nie jest não no nao encontrado encontrada
     inválido inválida válido desconocido desconocida não-encontrado não_encontrado existe existiert gefunden unbekannt ungültig trouvé introuvable
     sconosciuto trovato valido не найден найдена неизвестен неизвестный вошёл вошел вышел заблокирован нет и или есть с в на по

@@ -30,7 +30,8 @@ extension TextScanner {
         || text.has(" END EDIT", at: next)
       {
         add(name.start, name.end, .user)
-        if let open = text.find(" (", from: next, limit: next + 16),
+        if text.has(" EDIT (", at: next + 6) || text.has(" EDIT (", at: next + 4),
+          let open = text.find(" (", from: next, limit: next + 16),
           let other = self.name(at: open + 2)
         {
           add(other.start, other.end, .user)

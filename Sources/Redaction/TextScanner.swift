@@ -286,6 +286,7 @@ struct TextScanner: ~Copyable {
     }
     if isDigit(text[index + 1]), let login = tunnelLogin(at: index) { findings.append(login) }
     if let home = HomeFolder.find(text, at: index) { return add(home) }
+    if let user = HomeFolder.resource(text, at: index) { return add(user) }
     if let webhook = ProviderKey.webhook(text, at: index) { return add(webhook) }
     return index + 1
   }

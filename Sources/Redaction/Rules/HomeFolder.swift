@@ -20,6 +20,21 @@ enum HomeFolder {
     return Finding(start: index, end: end, type: .user)
   }
 
+  /// The name of a user in a cloud: `arn:aws:iam::123456789012:user/jane`.
+  static func resource(_ text: Text, at slash: Int) -> Finding? {
+    guard text.has(":user", at: slash - 5),
+      isDigit(text[slash - 6]) || text[slash - 6] == UInt8(ascii: ":")
+    else { return nil }
+    var start = slash + 1
+    var end = nameEnd(text, start)
+    // The path of the user stands before its name.
+    while text[end] == UInt8(ascii: "/"), end > start {
+      start = end + 1
+      end = nameEnd(text, start)
+    }
+    return Login.isName(text, start, end) ? Finding(start: start, end: end, type: .user) : nil
+  }
+
   /// The name behind a tilde: `~alice/bin`.
   static func tilde(_ text: Text, at start: Int) -> Finding? {
     guard start == 0 || isBlank(text[start - 1]) || text[start - 1] == UInt8(ascii: "/"),
@@ -66,8 +81,8 @@ enum HomeFolder {
     let isNumber = (start..<end).allSatisfy { isDigit(text[$0]) }
     if isNumber { return true }
     guard folder.isHome else {
-      // `arn:aws:iam::123456789012:user/jane` names an account, `/user/x/part-0` a folder.
-      return text[slash - 1] == UInt8(ascii: ":") || hasPersonsShape(text, start, end)
+      // `/user/x/part-0` is a folder.
+      return hasPersonsShape(text, start, end)
     }
     if folder.isWeb { return text[slash - 1] != UInt8(ascii: "/") }
     // In an address of the web, `/users/me/` and `/users/search` are no people.

@@ -40,7 +40,7 @@ extension TextScanner {
       add(start, nameEnd, .email)
     }
     if let colon, !Value.isMasked(text, colon + 1, at) { add(colon + 1, at, .password) }
-    return colon == nil ? start : at
+    return colon.map { $0 + 1 } ?? start
   }
 
   /// Whether an `@` follows before the path could end: a password may have a slash.

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import Redaction
-
-@Test func `placeholder`() {}
