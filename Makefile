@@ -5,7 +5,7 @@
 #
 # `make help` lists the targets. GNU make 3.81 or newer.
 
-COMMANDS := lparse lcluster lmodel
+COMMANDS := lparse lselect lcluster lmodel
 
 PREFIX  ?= /usr/local
 DESTDIR ?=

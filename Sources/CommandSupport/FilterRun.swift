@@ -6,7 +6,7 @@ import Terminal
 
 /// Why the reading of an input ended.
 private enum ReadEnd {
-  case endOfInput, signal, outputFailed, strictRejection, unreadable
+  case endOfInput, done, signal, outputFailed, strictRejection, unreadable
 }
 
 /// The loop that reads the inputs, feeds the filter, and writes what comes out of it.
@@ -50,7 +50,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     for input in InputFile.list(session.options.files) {
       end = read(input)
       if end == .unreadable { status = max(status, .trouble) }
-      if end == .signal || end == .outputFailed || end == .strictRejection { break }
+      if end != .endOfInput && end != .unreadable { break }
     }
     return finish(after: end)
   }
@@ -88,6 +88,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       isFirst = false
       while let line = reader.next() {
         if !consume(line, input) { return .strictRejection }
+        if filter.isDone { return .done }
       }
       if output.buffer.failure != 0 { return .outputFailed }
       if logline_caught_signal() != 0, !traits.draws { return .signal }

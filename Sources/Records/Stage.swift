@@ -9,10 +9,14 @@ import Lines
 /// The stage writes to its output itself rather than through an `emit` closure: the spliced bytes go
 /// straight from the input block to the output block, one copy, and nothing is captured per line.
 public protocol Stage: ~Copyable {
+  /// Says that the records of another input follow.
+  mutating func beginInput(name: String?)
   /// Takes one record, which is valid during the call.
   mutating func consume(_ record: borrowing Record, to output: inout RecordOutput)
   /// Says that the time is now `time` although no record came.
   mutating func advance(to time: Timestamp, output: inout RecordOutput)
+  /// True when no further record can change what is written: the rest of the input need not be read.
+  var isDone: Bool { get }
   /// Writes what was held back.
   mutating func finish(to output: inout RecordOutput)
   /// The picture as it stands, for a stage that draws; each line ends in `\n`.
@@ -27,6 +31,10 @@ public protocol Stage: ~Copyable {
 }
 
 extension Stage where Self: ~Copyable {
+  /// It does not matter where a record comes from.
+  public mutating func beginInput(name: String?) {}
+  /// Every record counts.
+  public var isDone: Bool { false }
   /// Nothing hangs on time.
   public mutating func advance(to time: Timestamp, output: inout RecordOutput) {}
   /// Nothing was held back.
@@ -47,6 +55,8 @@ public protocol LineFilter: ~Copyable {
   ///
   /// - Returns: Why the line is rejected; nil when it is not.
   mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection?
+  /// True when no further line can change what is written: the rest of the input need not be read.
+  var isDone: Bool { get }
   /// Writes what was held back.
   mutating func finish(to output: inout RecordOutput)
   /// The picture as it stands, for a command that draws; each line ends in `\n`.
@@ -63,6 +73,8 @@ public protocol LineFilter: ~Copyable {
 }
 
 extension LineFilter where Self: ~Copyable {
+  /// Every line counts.
+  public var isDone: Bool { false }
   /// Nothing is kept.
   public mutating func save() throws {}
 }

@@ -8,11 +8,13 @@ import Platform
 import lcluster
 import lmodel
 import lparse
+import lselect
 
 let path = CommandLine.arguments.first ?? ""
 let name = path.split(separator: "/").last.map(String.init) ?? ""
 switch name {
 case "lparse": LParse.main()
+case "lselect": LSelect.main()
 case "lcluster": LCluster.main()
 case "lmodel": LModel.main()
 default:
