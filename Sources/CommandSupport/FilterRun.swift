@@ -88,9 +88,9 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       isFirst = false
       while let line = reader.next() {
         if !consume(line, input) { return .strictRejection }
-        if filter.isDone { return .done }
       }
       if output.buffer.failure != 0 { return .outputFailed }
+      if filter.isDone { return .done }
       if logline_caught_signal() != 0, !traits.draws { return .signal }
       sayNoMessage()
       saveIfDue()

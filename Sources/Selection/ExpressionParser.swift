@@ -103,7 +103,7 @@ struct ExpressionParser {
     if isExists, try takes("(") {
       let path = try path(from: nil)
       try require(")")
-      return .test(.exists(path))
+      return .test(ExistenceTest(path))
     }
     if ["and", "or", "in", "not"].contains(where: { Self.spells(name, $0) }) {
       throw ExpressionError(message: "expected a key", offset: start.offset)
@@ -112,11 +112,11 @@ struct ExpressionParser {
     if try takes(word: "not") {
       guard try takes(word: "in") else { throw expected("'in'") }
       // As with every test, a key that is not there satisfies neither.
-      return .all([.test(.exists(path)), .not(try list(path))])
+      return .all([.test(ExistenceTest(path)), .not(try list(path))])
     }
     if try takes(word: "in") { return try list(path) }
     if try takes("~") { return .test(try match(path)) }
-    if try takes("!~") { return .all([.test(.exists(path)), .not(.test(try match(path)))]) }
+    if try takes("!~") { return .all([.test(ExistenceTest(path)), .not(.test(try match(path)))]) }
     return .test(try comparison(path))
   }
 
@@ -141,9 +141,9 @@ struct ExpressionParser {
     if path.reservedName == .level, case .text(let word) = literal,
       let level = word.withUnsafeBufferPointer({ Level(word: $0) })
     {
-      return .severity(comparison, level)
+      return SeverityTest(comparison, level)
     }
-    return .comparison(path, comparison, literal, unit: path.unit)
+    return ComparisonTest(path, comparison, literal)
   }
 
   private mutating func match(_ path: FieldPath) throws(ExpressionError) -> RecordTest {
@@ -153,7 +153,7 @@ struct ExpressionParser {
     }
     try advance()
     do {
-      return .match(path, try CompiledPattern(String(decoding: source, as: UTF8.self)))
+      return try MatchTest(path, String(decoding: source, as: UTF8.self))
     } catch {
       throw ExpressionError(message: "regular expression: \(error)", offset: offset)
     }

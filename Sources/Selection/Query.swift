@@ -16,18 +16,17 @@ public struct Query: ~Copyable {
   private static let refused: Int32 = -2
 
   private struct Node {
-    var test: RecordTest
+    /// Kept alive by ``tests``.
+    var test: Unmanaged<RecordTest>
     var yes: Int32
     var no: Int32
   }
 
   private let nodes: UnsafeMutablePointer<Node>
-  private let count: Int
+  private let tests: [RecordTest]
   private let first: Int32
   /// Whether an answer hangs on the time of records.
   public let needsTime: Bool
-  /// Whether every record is accepted.
-  public let isEmpty: Bool
   /// False when the system refused to compile an expression to machine code; nil without expressions.
   public let jit: Bool?
 
@@ -37,37 +36,40 @@ public struct Query: ~Copyable {
   public init(_ criteria: Criteria) throws(ExpressionError) {
     var expression = try criteria.expression()
     if criteria.isInverted { expression = .not(expression) }
+    var graph = Graph()
+    first = graph.add(expression, yes: Self.accepted, no: Self.refused)
+    nodes = .allocate(capacity: max(1, graph.nodes.count))
+    nodes.initialize(from: graph.nodes, count: graph.nodes.count)
+    tests = graph.tests
+    needsTime = tests.contains { $0 is TimeTest }
+    let patterns = tests.compactMap { $0 as? MatchTest }
+    jit = patterns.isEmpty ? nil : patterns.allSatisfy(\.isCompiledToMachineCode)
+  }
+
+  deinit { nodes.deallocate() }
+
+  /// The graph while it is made.
+  private struct Graph {
     var nodes: [Node] = []
-    first = Self.lower(expression, yes: Self.accepted, no: Self.refused, &nodes)
-    count = nodes.count
-    self.nodes = .allocate(capacity: max(1, count))
-    self.nodes.initialize(from: nodes, count: count)
-    isEmpty = first == Self.accepted
-    needsTime = nodes.contains { if case .time = $0.test { true } else { false } }
-    let patterns = nodes.compactMap {
-      if case .match(_, let pattern) = $0.test { pattern.isCompiledToMachineCode } else { nil }
-    }
-    jit = patterns.isEmpty ? nil : patterns.allSatisfy { $0 }
-  }
+    var tests: [RecordTest] = []
 
-  deinit {
-    nodes.deinitialize(count: count)
-    nodes.deallocate()
-  }
-
-  /// Adds the tests of an expression behind those that its answers lead to; returns where it begins.
-  private static func lower(
-    _ expression: Expression, yes: Int32, no: Int32, _ nodes: inout [Node]
-  ) -> Int32 {
-    switch expression {
-    case .test(let test):
-      nodes.append(Node(test: test, yes: yes, no: no))
-      return Int32(nodes.count - 1)
-    case .not(let inner): return lower(inner, yes: no, no: yes, &nodes)
-    case .all(let parts):
-      return parts.reversed().reduce(yes) { lower($1, yes: $0, no: no, &nodes) }
-    case .any(let parts):
-      return parts.reversed().reduce(no) { lower($1, yes: yes, no: $0, &nodes) }
+    /// Adds the tests of an expression behind those that its answers lead to; returns where it begins.
+    mutating func add(_ expression: Expression, yes: Int32, no: Int32) -> Int32 {
+      switch expression {
+      case .test(let test):
+        tests.append(test)
+        nodes.append(Node(test: .passUnretained(test), yes: yes, no: no))
+        return Int32(nodes.count - 1)
+      case .not(let inner): return add(inner, yes: no, no: yes)
+      case .all(let parts):
+        var first = yes
+        for part in parts.reversed() { first = add(part, yes: first, no: no) }
+        return first
+      case .any(let parts):
+        var first = no
+        for part in parts.reversed() { first = add(part, yes: yes, no: first) }
+        return first
+      }
     }
   }
 
@@ -82,7 +84,8 @@ public struct Query: ~Copyable {
     var place = first
     while place >= 0 {
       let node = nodes + Int(place)
-      place = node.pointee.test.holds(record, at: time) ? node.pointee.yes : node.pointee.no
+      let isTrue = node.pointee.test._withUnsafeGuaranteedRef { $0.holds(record, at: time) }
+      place = isTrue ? node.pointee.yes : node.pointee.no
     }
     return place == Self.accepted
   }
@@ -111,13 +114,13 @@ public struct Criteria {
   /// All of it but the inversion; what is cheap first.
   func expression() throws(ExpressionError) -> Expression {
     var parts: [Expression] = []
-    if let levels { parts.append(.test(.level(levels))) }
-    if !services.isEmpty { parts.append(.test(.service(services.map(Glob.init)))) }
-    if range != TimeRange() { parts.append(.test(.time(range))) }
-    if !traces.isEmpty { parts.append(.test(.trace(traces))) }
+    if let levels { parts.append(.test(LevelTest(levels))) }
+    if !services.isEmpty { parts.append(.test(ServiceTest(services.map(Glob.init)))) }
+    if range != TimeRange() { parts.append(.test(TimeTest(range))) }
+    if !traces.isEmpty { parts.append(.test(TraceTest(traces))) }
     for text in expressions { parts.append(try ExpressionParser.parse(text)) }
     // `new` takes the first record of each cluster that satisfies the rest.
-    if !clusters.isEmpty { parts.append(.test(.cluster(ClusterQuery(clusters)))) }
+    if !clusters.isEmpty { parts.append(.test(ClusterTest(clusters))) }
     return .all(parts)
   }
 }

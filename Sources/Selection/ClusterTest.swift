@@ -1,7 +1,7 @@
 import Records
 
 /// Which clusters `--cluster` asks for: an id, a name, or those that were not there before.
-final class ClusterQuery {
+final class ClusterTest: RecordTest {
   /// Ids that are remembered at most, 8 MB of them; beyond that the first record of an id may come twice.
   static let maximumSeen = 1 << 20
 
@@ -18,8 +18,8 @@ final class ClusterQuery {
     names = others.map(Glob.init)
   }
 
-  /// Whether a record is of one of the clusters; `new` takes the first record of each id.
-  func matches(_ record: borrowing Record) -> Bool {
+  // `new` takes the first record of each id.
+  override func holds(_ record: borrowing Record, at time: Timestamp?) -> Bool {
     let isNew = wantsNew && isFirst(record)
     if isNew { return true }
     if let id = record.string(.clusterID), ids.contains(where: { id.bytes.elementsEqual($0) }) {
