@@ -27,7 +27,9 @@ public enum TraceID {
     if text.isEmpty || text.allSatisfy({ $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "-") }) {
       return nil
     }
-    if text.count != 16, text.count != 32, let number = TraceNumber.decimal(text) { return hex(number) }
+    if text.count != 16, text.count != 32, let number = TraceNumber.decimal(text) {
+      return hex(number)
+    }
     let digits = text.filter { $0 != UInt8(ascii: "-") }
     guard digits.count == 16 || digits.count == 32, digits.allSatisfy({ hexValue($0) != nil })
     else { return Array(text) }

@@ -42,7 +42,8 @@ public struct Glob: Sendable {
   private static func set(_ bytes: [UInt8], _ start: Int) -> (Part, Int)? {
     var index = start
     let isNegated =
-      index < bytes.count && (bytes[index] == UInt8(ascii: "!") || bytes[index] == UInt8(ascii: "^"))
+      index < bytes.count
+      && (bytes[index] == UInt8(ascii: "!") || bytes[index] == UInt8(ascii: "^"))
     if isNegated { index += 1 }
     var ranges: [ClosedRange<UInt8>] = []
     while index < bytes.count {

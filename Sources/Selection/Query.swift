@@ -114,13 +114,13 @@ public struct Criteria {
   /// All of it but the inversion; what is cheap first.
   func expression() throws(ExpressionError) -> Expression {
     var parts: [Expression] = []
+    // Every record is asked this: which clusters are new does not hang on the rest.
+    if !clusters.isEmpty { parts.append(.test(ClusterTest(clusters))) }
     if let levels { parts.append(.test(LevelTest(levels))) }
     if !services.isEmpty { parts.append(.test(ServiceTest(services.map(Glob.init)))) }
     if range != TimeRange() { parts.append(.test(TimeTest(range))) }
     if !traces.isEmpty { parts.append(.test(TraceTest(traces))) }
     for text in expressions { parts.append(try ExpressionParser.parse(text)) }
-    // `new` takes the first record of each cluster that satisfies the rest.
-    if !clusters.isEmpty { parts.append(.test(ClusterTest(clusters))) }
     return .all(parts)
   }
 }

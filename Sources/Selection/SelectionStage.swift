@@ -192,8 +192,8 @@ public struct SelectionStage: Stage, ~Copyable {
     }
     if isPlain { written = matched }
     // Every line was counted as a carrier; most of them are none after all.
+    if asked > written { output.counters.suppressed["filtered", default: 0] += asked - written }
     output.counters.carriers -= asked - written
-    output.counters.suppressed["filtered", default: 0] += asked - written
     output.counters.findings += matched
     outcome.asked = asked
     outcome.matched = matched

@@ -53,7 +53,9 @@ private struct RunReader {
     }
     tail -= head
     head = 0
-    if block.count < count { block.append(contentsOf: repeatElement(0, count: count - block.count)) }
+    if block.count < count {
+      block.append(contentsOf: repeatElement(0, count: count - block.count))
+    }
     while tail < count {
       let room = min(block.count - tail, end - position)
       let read = block.withUnsafeMutableBytes { bytes in

@@ -19,15 +19,20 @@ public final class TraceQuery: Sendable {
   /// The ends of both forms; nil when they cannot be looked for so.
   private let needles: Needles?
 
-  /// Takes an id in any form; nil for one that says "none": nothing, or zeros.
+  /// Takes an id in any form, a header's value that holds one included; nil for one that says "none": nothing, or zeros.
   public init?(_ id: String) {
     let bytes = Array(id.utf8)
     guard let normal = bytes.withUnsafeBufferPointer(TraceID.normalised) else { return nil }
     text = normal
-    number = normal.withUnsafeBufferPointer { TraceNumber($0) }
+    let number = normal.withUnsafeBufferPointer { text in
+      TraceNumber(text)
+        ?? text.indices.lazy.compactMap { Self.number(endingAt: $0 + 1, text) }.first
+    }
+    self.number = number
     let digits = number.map { Array(String($0.low).utf8) } ?? []
     decimal = digits.count >= 10 ? digits : []
-    let tail = Array(normal.suffix(Self.tailCount))
+    let hex = number.map { Array(String($0.low, radix: 16).utf8) } ?? []
+    let tail = Array((Array(repeating: UInt8(ascii: "0"), count: 16) + hex).suffix(Self.tailCount))
     needles = number == nil ? nil : Needles(tail, decimal.isEmpty ? tail : decimal)
   }
 
@@ -40,7 +45,8 @@ public final class TraceQuery: Sendable {
 
   /// Whether all of a text is the id.
   private func isID(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let number else { return id.elementsEqual(text) }
+    if id.elementsEqual(text) { return true }
+    guard let number else { return false }
     if let other = TraceNumber(id), other.isSame(as: number) { return true }
     // Decimal numbers of 16 digits look like hexadecimal ones.
     return id.count == 16 && id.elementsEqual(decimal)
@@ -86,8 +92,10 @@ public final class TraceQuery: Sendable {
 
   /// Whether the id stands as a word in a text without escapes.
   private func holds(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard number != nil else { return holds(text, word: self.text) }
-    return text.indices.contains { isID(endingAt: $0 + 1, text) }
+    guard let number else { return holds(text, word: self.text) }
+    return text.indices.contains {
+      Self.number(endingAt: $0 + 1, text)?.isSame(as: number) ?? false
+    }
       || !decimal.isEmpty && holds(text, word: decimal)
   }
 
@@ -98,8 +106,8 @@ public final class TraceQuery: Sendable {
       let hit = memchr(base + start, Int32(word[0]), text.count - start - word.count + 1)
     {
       let place = UnsafeRawPointer(base).distance(to: hit)
-      if memcmp(base + place, word, word.count) == 0, isBound(text, place - 1),
-        isBound(text, place + word.count)
+      if memcmp(base + place, word, word.count) == 0, Self.isBound(text, place - 1),
+        Self.isBound(text, place + word.count)
       {
         return true
       }
@@ -109,29 +117,31 @@ public final class TraceQuery: Sendable {
   }
 
   /// Whether no letter, digit or `_` stands at `index`.
-  private func isBound(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+  private static func isBound(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
     guard index >= 0, index < text.count else { return true }
     let byte = text[index]
     return byte &- 48 > 9 && (byte | 0x20) &- 97 > 25 && byte != UInt8(ascii: "_")
   }
 
-  /// Whether a word whose last digit stands before `end` is the id.
-  private func isID(endingAt end: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let number, hexValue(text[end - 1]) != nil, isBound(text, end) else { return false }
+  /// The id whose last digit stands before `end`; nil when no word of the length and form of an id ends there.
+  private static func number(
+    endingAt end: Int, _ text: UnsafeBufferPointer<UInt8>
+  ) -> TraceNumber? {
+    guard hexValue(text[end - 1]) != nil, isBound(text, end) else { return nil }
     var start = end
     while start > 0, hexValue(text[start - 1]) != nil { start -= 1 }
-    guard isBound(text, start - 1) else { return false }
+    guard isBound(text, start - 1) else { return nil }
     switch end - start {
     case 12 where isGrouped([4, 4, 4, 8], before: start, text): start -= 24
     case 24 where isGrouped([8], before: start, text): start -= 9
-    case Self.tailCount...32: break
-    default: return false
+    case tailCount...32: break
+    default: return nil
     }
-    return found(text[start..<end]).map { $0.isSame(as: number) } ?? false
+    return number(text[start..<end])
   }
 
   /// Whether runs of so many digits, each with a dash behind it, end at `end`.
-  private func isGrouped(
+  private static func isGrouped(
     _ counts: [Int], before end: Int, _ text: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     var end = end
@@ -146,7 +156,7 @@ public final class TraceQuery: Sendable {
   }
 
   /// The number of hexadecimal digits, zeros in front of them dropped or not.
-  private func found(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> TraceNumber? {
+  private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> TraceNumber? {
     var bytes = digits.filter { $0 != UInt8(ascii: "-") }
     let full = bytes.count <= 16 ? 16 : 32
     bytes = Array(repeating: UInt8(ascii: "0"), count: full - bytes.count) + bytes

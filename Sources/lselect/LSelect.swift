@@ -32,7 +32,7 @@ package struct LSelect: FilterCommand {
           --where EXPR     that say so: 'status >= 500 and path ~ "^/api"'
       -v, --invert         those that do not
       -c, --count          how many
-      -C, --context N      with N records around each, of its --within trace
+      -C, --context N      with N records around each (--within file, trace, service)
           --sort           by time
           --parse          read raw text, as lparse does
 
@@ -51,12 +51,12 @@ package struct LSelect: FilterCommand {
     parsing: .unconditional,
     help: ArgumentHelp(
       "Records of this time or later: RFC 3339, a date, 10:30, or 3h (back from now).",
-      valueName: "time"))
+      valueName: "time"), transform: Self.bound)
   var since: TimeBound?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Records before this time.", valueName: "time"))
+    help: ArgumentHelp("Records before this time.", valueName: "time"), transform: Self.bound)
   var until: TimeBound?
 
   @Option(
@@ -67,13 +67,14 @@ package struct LSelect: FilterCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Zone of times without one: UTC or an offset like +02:00.", valueName: "zone"))
+    help: ArgumentHelp(
+      "Zone of times without one: UTC or an offset like +02:00.", valueName: "zone"))
   var tz = ZoneArgument(offset: 0)
 
   @Option(
     help: ArgumentHelp(
       "Records of these levels, comma-separated; error+ is that one and the more severe.",
-      valueName: "level,…"))
+      valueName: "level,…"), transform: Self.levels)
   var level: LevelSet?
 
   @Option(
@@ -158,13 +159,16 @@ package struct LSelect: FilterCommand {
       ("--context", context, 0),
     ] {
       guard let number else { continue }
-      if number < least { throw ValidationError("\(name) must be at least \(least), not \(number)") }
+      if number < least {
+        throw ValidationError("\(name) must be at least \(least), not \(number)")
+      }
       if number > 1_000_000, least == 0 {
         throw ValidationError("\(name) must be at most 1000000, not \(number)")
       }
     }
     let forms = [
-      (count, "--count"), (tsv != nil, "--tsv"), (raw, "--raw"), (common.display.pretty, "--pretty"),
+      (count, "--count"), (tsv != nil, "--tsv"), (raw, "--raw"),
+      (common.display.pretty, "--pretty"),
     ].filter(\.0).map(\.1)
     if forms.count > 1 { throw ValidationError("\(forms[0]) and \(forms[1]) exclude each other") }
     if let form = forms.first, form != "--pretty", (common.only ?? common.drop) != nil {
@@ -277,6 +281,23 @@ package struct LSelect: FilterCommand {
     return query
   }
 
+  private static func bound(_ text: String) throws -> TimeBound {
+    guard let bound = TimeBound(text) else {
+      throw ValidationError(
+        "no time '\(text)'; as in 2026-03-14T10:30:00Z, 2026-03-14, 10:30, or 3h for back from now")
+    }
+    return bound
+  }
+
+  private static func levels(_ text: String) throws -> LevelSet {
+    guard let levels = LevelSet(text) else {
+      throw ValidationError(
+        "no level '\(text)'; there are trace, debug, info, warn, error, fatal; error+ is that and worse"
+      )
+    }
+    return levels
+  }
+
   private static func paths(_ text: String) throws -> [FieldPath] {
     do throws(ExpressionError) {
       return try text.split(separator: ",", omittingEmptySubsequences: false).map {
@@ -316,16 +337,6 @@ struct Age: CustomStringConvertible {
     let unit = units.first { age >= 2 * $0.1 } ?? ("seconds", 1)
     description = "\(age / unit.1) \(unit.0) \(seconds < 0 ? "ahead of" : "before") now"
   }
-}
-
-extension TimeBound: ExpressibleByArgument {
-  /// Reads what `--since` takes.
-  public init?(argument: String) { self.init(argument) }
-}
-
-extension LevelSet: ExpressibleByArgument {
-  /// Reads what `--level` takes.
-  public init?(argument: String) { self.init(argument) }
 }
 
 extension ContextOptions.Scope: ExpressibleByArgument {}
