@@ -23,8 +23,9 @@ struct KnownMembers: ~Copyable {
     let span: Int
     /// Where the brace stands that closes the record, behind the message.
     let closing: Int
-    /// One bit for each of their names.
+    /// One bit for each of their names, and at a name's raw value which of them has it.
     let names: UInt64
+    let places: UnsafeMutablePointer<UInt8>
     /// Where numbers of several digits begin.
     let leads: UnsafeMutablePointer<Int>
     let leadCount: Int
@@ -53,6 +54,7 @@ struct KnownMembers: ~Copyable {
     for index in 0..<count {
       runs[index].members.deallocate()
       runs[index].leads.deallocate()
+      runs[index].places.deallocate()
     }
   }
 
@@ -92,9 +94,13 @@ struct KnownMembers: ~Copyable {
     let run = Run(
       members: .allocate(capacity: members.count), count: members.count, span: span,
       closing: closing,
-      names: names,
+      names: names, places: .allocate(capacity: FieldName.allCases.count),
       leads: .allocate(capacity: leads.count), leadCount: leads.count)
-    for (index, member) in members.enumerated() { (run.members + index).initialize(to: member) }
+    run.places.initialize(repeating: 0, count: FieldName.allCases.count)
+    for (index, member) in members.enumerated() {
+      (run.members + index).initialize(to: member)
+      if let name = member.name { run.places[Int(name.rawValue)] = UInt8(index) }
+    }
     for (index, lead) in leads.enumerated() { (run.leads + index).initialize(to: lead) }
     (runs + count).initialize(to: run)
     count += 1

@@ -112,6 +112,6 @@ public struct Record: ~Copyable {
 
   /// The stated level, else the inferred one.
   public var level: Level? {
-    (string(.level) ?? string(.levelInferred)).flatMap { Level(word: $0.bytes) }
+    (string(.level) ?? string(.levelInferred)).flatMap { Level(recorded: $0.bytes) }
   }
 }

@@ -16,6 +16,8 @@ public final class TraceQuery: Sendable {
   private let text: [UInt8]
   /// The number in decimal; nothing for one so small that it would be any.
   private let decimal: [UInt8]
+  /// The last 16 hexadecimal digits in small letters; nil for an id that is no number, or may be one in decimal of that length.
+  private let lowDigits: SIMD2<UInt64>?
   /// The ends of both forms; nil when they cannot be looked for so.
   private let needles: Needles?
 
@@ -32,7 +34,11 @@ public final class TraceQuery: Sendable {
     let digits = number.map { Array(String($0.low).utf8) } ?? []
     decimal = digits.count >= 10 ? digits : []
     let hex = number.map { Array(String($0.low, radix: 16).utf8) } ?? []
-    let tail = Array((Array(repeating: UInt8(ascii: "0"), count: 16) + hex).suffix(Self.tailCount))
+    let low = Array(repeating: UInt8(ascii: "0"), count: 16 - hex.count) + hex
+    lowDigits =
+      number == nil || decimal.count == 16
+      ? nil : low.withUnsafeBytes { $0.loadUnaligned(as: SIMD2<UInt64>.self) }
+    let tail = Array(low.suffix(Self.tailCount))
     needles = number == nil ? nil : Needles(tail, decimal.isEmpty ? tail : decimal)
   }
 
@@ -44,7 +50,21 @@ public final class TraceQuery: Sendable {
   }
 
   /// Whether all of a text is the id.
+  @inline(__always)
   private func isID(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
+    if id.count == 32 || id.count == 16, let lowDigits, let start = id.baseAddress {
+      // Nearly every id is another one, and its last digits say so.
+      let last = UnsafeRawPointer(start) + (id.count - 16)
+      let differences =
+        (last.loadUnaligned(as: SIMD2<UInt64>.self) | SIMD2(repeating: 0x2020_2020_2020_2020))
+        ^ lowDigits
+      if differences[0] | differences[1] != 0 { return false }
+    }
+    return isWholeID(id)
+  }
+
+  @inline(never)
+  private func isWholeID(_ id: UnsafeBufferPointer<UInt8>) -> Bool {
     if id.elementsEqual(text) { return true }
     guard let number else { return false }
     if let other = TraceNumber(id), other.isSame(as: number) { return true }
