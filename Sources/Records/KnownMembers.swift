@@ -29,6 +29,21 @@ struct KnownMembers: ~Copyable {
     /// Where numbers of several digits begin.
     let leads: UnsafeMutablePointer<Int>
     let leadCount: Int
+    /// The bytes of all that, digits being alike.
+    let blocks: UnsafeMutablePointer<BlindBlock>
+
+    /// Whether the bytes at `text` are these but for digits.
+    @inline(__always)
+    func begins(_ text: UnsafePointer<UInt8>) -> Bool {
+      let blocks = UnsafeRawPointer(blocks).assumingMemoryBound(to: UInt8.self)
+      var index = 0
+      while index < span {
+        let block = blocks + 2 &* index
+        if !isWithin(text + index, of: block, block + 16) { return false }
+        index &+= 16
+      }
+      return true
+    }
 
     /// Whether the digits at `text` are as good as those that were checked.
     @inline(__always)
@@ -42,6 +57,8 @@ struct KnownMembers: ~Copyable {
   private var filter = PrefixFilter()
   private let runs: UnsafeMutablePointer<Run>
   private var count = 0
+  /// The run that was found last, which is tried first: its blocks lie side by side, those of the trie are a chain.
+  private var last: UnsafeMutablePointer<Run>?
 
   init() { runs = .allocate(capacity: Self.maximumCount) }
 
@@ -55,15 +72,18 @@ struct KnownMembers: ~Copyable {
       runs[index].members.deallocate()
       runs[index].leads.deallocate()
       runs[index].places.deallocate()
+      runs[index].blocks.deallocate()
     }
   }
 
   /// The run that begins at `text`; nil for an unknown one.
   @inline(__always)
-  func find(_ text: UnsafePointer<UInt8>) -> UnsafeMutablePointer<Run>? {
+  mutating func find(_ text: UnsafePointer<UInt8>) -> UnsafeMutablePointer<Run>? {
+    if let last, last.pointee.begins(text) { return last.pointee.holds(text) ? last : nil }
     let found = prefixes.find(text)
     guard found >= 0, (runs + Int(found)).pointee.holds(text) else { return nil }
-    return runs + Int(found)
+    last = runs + Int(found)
+    return last
   }
 
   /// Whether a run is worth learning: it is short, and was seen before.
@@ -86,6 +106,7 @@ struct KnownMembers: ~Copyable {
     if filter.startsAnew() {
       free()
       count = 0
+      last = nil
       prefixes.removeAll()
     }
     if count == Self.maximumCount || !prefixes.insert(text, count: span, value: Int32(count)) {
@@ -95,7 +116,12 @@ struct KnownMembers: ~Copyable {
       members: .allocate(capacity: members.count), count: members.count, span: span,
       closing: closing,
       names: names, places: .allocate(capacity: FieldName.allCases.count),
-      leads: .allocate(capacity: leads.count), leadCount: leads.count)
+      leads: .allocate(capacity: leads.count), leadCount: leads.count,
+      blocks: .allocate(capacity: (span + 15) / 16))
+    for index in 0..<(span + 15) / 16 {
+      let count = min(16, span - 16 * index)
+      (run.blocks + index).initialize(to: BlindBlock(text + 16 * index, count: count))
+    }
     run.places.initialize(repeating: 0, count: FieldName.allCases.count)
     for (index, member) in members.enumerated() {
       (run.members + index).initialize(to: member)
