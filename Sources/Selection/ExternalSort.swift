@@ -107,7 +107,7 @@ public struct ExternalSort: ~Copyable {
     entries = []
     while runs.count > Self.fanIn { try mergeGroups() }
     guard let file else { return }
-    _ = try SortMerge.merge(runs, of: file, memory: memory) { body($1) }
+    try SortMerge.merge(runs, of: file, memory: memory) { body($1) }
   }
 
   private func text(of entry: Entry) -> UnsafeBufferPointer<UInt8> {
@@ -144,7 +144,7 @@ public struct ExternalSort: ~Copyable {
     while first < runs.count {
       let group = Array(runs[first..<min(first + Self.fanIn, runs.count)])
       let start = target.size
-      _ = try SortMerge.merge(group, of: source, memory: memory) { time, text in
+      try SortMerge.merge(group, of: source, memory: memory) { time, text in
         target.append(text, at: time)
         return true
       }

@@ -80,11 +80,11 @@ enum SortMerge {
   ///   - file: Where they are.
   ///   - memory: Bytes for the blocks of all runs.
   ///   - body: Takes a time and a text; false ends it.
-  /// - Returns: False when `body` has ended it.
+  /// - Throws: ``SortError`` when the file cannot be read.
   static func merge(
     _ runs: [SortRun], of file: SortFile, memory: Int,
     _ body: (Int64, UnsafeBufferPointer<UInt8>) -> Bool
-  ) throws(SortError) -> Bool {
+  ) throws(SortError) {
     let blockSize = min(1 << 20, max(smallestBlock, memory / 2 / max(1, runs.count)))
     var readers = runs.map { RunReader($0, of: file, blockSize: blockSize) }
     // A binary heap of indices, the reader with the earliest entry on top.
@@ -93,14 +93,13 @@ enum SortMerge {
     for place in (0..<heap.count / 2).reversed() { sink(place, &heap, readers) }
     while let top = heap.first {
       let time = readers[top].time
-      if !readers[top].withText({ body(time, $0) }) { return false }
+      if !readers[top].withText({ body(time, $0) }) { return }
       if try !readers[top].advance() {
         heap[0] = heap[heap.count - 1]
         heap.removeLast()
       }
       if !heap.isEmpty { sink(0, &heap, readers) }
     }
-    return true
   }
 
   /// Moves the index at `start` down to where it belongs.
