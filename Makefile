@@ -5,7 +5,7 @@
 #
 # `make help` lists the targets. GNU make 3.81 or newer.
 
-COMMANDS := lparse lredact lcluster lmodel
+COMMANDS := lparse lselect lredact lcluster lmodel
 
 PREFIX  ?= /usr/local
 DESTDIR ?=

@@ -36,7 +36,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: strictness)
 }
 
-let commands = ["lparse", "lredact", "lcluster", "lmodel"]
+let commands = ["lparse", "lselect", "lredact", "lcluster", "lmodel"]
 
 /// What the fuzzers of `Tests/Performance` link; no product of a normal build.
 let fuzzed: [Product] =
@@ -46,7 +46,8 @@ let fuzzed: [Product] =
     .library(
       name: "Fuzzed",
       targets: [
-        "Platform", "Lines", "Records", "Parsing", "Templates", "Clustering", "TestSupport",
+        "Platform", "Lines", "Records", "Parsing", "Selection", "Templates", "Clustering",
+        "TestSupport",
       ])
   ]
 
@@ -75,6 +76,7 @@ let package = Package(
       "Redaction",
       ["Patterns", "Records", "Lines", "Platform", .product(name: "Crypto", package: "swift-crypto")]),
     library("Templates", ["Patterns", "Records", "Lines", "Platform"]),
+    library("Selection", ["Patterns", "Records", "Lines", "Terminal", "Platform"]),
     library("Models", ["Templates", "Records", "Lines", "Platform"]),
     library("Clustering", ["Models", "Templates", "Records", "Lines", "Terminal", "Platform"]),
     .target(
@@ -96,6 +98,7 @@ let package = Package(
     tests("Parsing", ["Records", "Lines", "Platform"]),
     tests("Redaction", ["Records", "Lines", "Platform"]),
     tests("Templates", ["Patterns", "Lines", "Platform"]),
+    tests("Selection", ["Patterns", "Records", "Lines", "Platform"]),
     tests("Models", ["Templates", "Platform"]),
     tests("Clustering", ["Models", "Templates", "Records", "Lines", "Terminal", "Platform"]),
     .testTarget(
@@ -103,6 +106,7 @@ let package = Package(
       swiftSettings: strictness),
   ]
     + command("lparse", ["Parsing", "Records"])
+    + command("lselect", ["Selection", "Parsing", "Records", "Lines"])
     + command("lredact", ["Redaction", "Records", "Terminal"])
     + command("lcluster", ["Clustering", "Models", "Parsing", "Templates", "Records", "Lines"])
     + command("lmodel", ["Clustering", "Models", "Templates"])

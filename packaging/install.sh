@@ -59,6 +59,9 @@ for page in man/*.[157]; do
   if [ -f "$page" ]; then add 644 "$page" "share/man/man${page##*.}/${page##*/}"; fi
 done
 
+# `lnav -i FILE` makes lnav read records.
+add 644 share/logline-records.lnav.json share/logline/logline-records.lnav.json
+
 find README.md LICENSE CHANGELOG.md examples -type f >"$temporary/documents"
 while IFS= read -r document; do
   if [ -x "$document" ]; then mode=755; else mode=644; fi

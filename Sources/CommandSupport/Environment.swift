@@ -15,6 +15,12 @@ public func secretOfEnvironment(_ name: String) -> String? {
   getenv(name).map { String(cString: $0) }
 }
 
+/// The folder for files that live as long as the process: `TMPDIR`, or `/tmp`.
+public func temporaryFolder() -> String {
+  guard let folder = getenv("TMPDIR"), folder[0] != 0 else { return "/tmp" }
+  return String(cString: folder)
+}
+
 /// The time on the wall clock in nanoseconds since 1970.
 public func wallClock() -> Int64 { clockReading(CLOCK_REALTIME) }
 

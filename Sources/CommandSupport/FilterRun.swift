@@ -6,7 +6,7 @@ import Terminal
 
 /// Why the reading of an input ended.
 enum ReadEnd {
-  case endOfInput, signal, outputFailed, strictRejection, unreadable
+  case endOfInput, done, signal, outputFailed, strictRejection, unreadable
   /// Nobody needs what is read any more.
   case givenUp
 
@@ -118,6 +118,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
         if !consume(line, input) { return .strictRejection }
       }
       if output.buffer.failure != 0 { return .outputFailed }
+      if filter.isDone { return .done }
       if logline_caught_signal() != 0, !traits.draws { return .signal }
       if let port, port.isOver(afterReading: reader.bytesConsumed) { return .givenUp }
       noteRecords()

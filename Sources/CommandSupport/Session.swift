@@ -12,6 +12,8 @@ public struct FilterTraits: Sendable {
   public var oversize: LineReader.Oversize
   /// True when the filter draws a picture instead of writing records.
   public var draws = false
+  /// False when what the filter writes are no records: it is written as it is.
+  public var writesRecords = true
   /// True when binary files are read like any other (`--text`).
   public var readsBinary = false
   /// How often what the filter keeps is saved while it runs, in nanoseconds; nil: at the end.
@@ -106,6 +108,7 @@ public struct Session {
 
   /// What becomes of each finished record on its way out: keys left out, text for people.
   func rewrite(_ traits: FilterTraits) -> ((UnsafeBufferPointer<UInt8>) -> [UInt8]?)? {
+    if !traits.writesRecords { return nil }
     let selection = KeySelection(only: options.only, drop: options.drop)
     let text =
       display.isForPeople && !traits.draws

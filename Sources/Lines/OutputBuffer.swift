@@ -110,6 +110,11 @@ public struct OutputBuffer: ~Copyable {
     UnsafeBufferPointer(start: base + mark, count: count - mark)
   }
 
+  /// All bytes that wait, valid until the next change; for a buffer that serves as scratch space.
+  public var contents: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: base, count: count)
+  }
+
   /// The bytes since the mark, followed by a sentinel `\n` as a line of the reader is.
   public var terminated: UnsafeBufferPointer<UInt8> {
     mutating get {

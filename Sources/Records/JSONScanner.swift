@@ -44,6 +44,44 @@ public struct JSONScanner: ~Copyable {
     }
   }
 
+  /// What a line of known members is made of.
+  private struct KnownLine {
+    /// The members in front of the message and itself.
+    var front: UnsafeMutablePointer<KnownMembers.Run>
+    /// Those behind it.
+    var back: UnsafeMutablePointer<KnownMembers.Run>
+    /// Where the message ends.
+    var end: Int32
+
+    /// The member at `index`.
+    @inline(__always)
+    func member(_ index: Int) -> Member {
+      let fronts = front.pointee.count
+      if index < fronts {
+        var member = front.pointee.members[index]
+        if index == fronts - 1 { member.valueEnd = end }
+        return member
+      }
+      var member = back.pointee.members[index &- fronts]
+      member.keyStart &+= end
+      member.keyEnd &+= end
+      member.valueStart &+= end
+      member.valueEnd &+= end
+      return member
+    }
+
+    /// The index of the member with this name; nil when there is none.
+    @inline(__always)
+    func index(of name: FieldName) -> Int? {
+      let bit: UInt64 = 1 &<< UInt64(name.rawValue)
+      if front.pointee.names & bit != 0 {
+        return Int(front.pointee.places[Int(name.rawValue)])
+      }
+      if back.pointee.names & bit == 0 { return nil }
+      return front.pointee.count &+ Int(back.pointee.places[Int(name.rawValue)])
+    }
+  }
+
   /// A key with its closing quote and colon; `count` 0 for none.
   private struct ExpectedKey {
     var name: FieldName?
@@ -59,6 +97,9 @@ public struct JSONScanner: ~Copyable {
   /// The members in front of the message, itself the last of them, and those behind it.
   private var fronts = KnownMembers()
   private var backs = KnownMembers()
+  /// Set while the line at hand is one whose members are known: those of the two runs, moved to where they stand, and
+  /// nothing in ``members`` and ``slots``, since most of them are never asked for.
+  private var known: KnownLine?
   private let expected: UnsafeMutablePointer<ExpectedKey>
   private let expectedText: UnsafeMutablePointer<UInt8>
   private var members: UnsafeMutablePointer<Member>
@@ -108,13 +149,21 @@ public struct JSONScanner: ~Copyable {
 
   /// The member at `index`, below ``count``.
   public subscript(index: Int) -> Member {
+    // In line: a call would be made with a copy of the scanner.
+    @inline(__always)
+    get { member(index) }
+  }
+
+  @inline(__always)
+  private func member(_ index: Int) -> Member {
     precondition(index >= 0 && index < count, "no such member")
-    return members[index]
+    return known?.member(index) ?? members[index]
   }
 
   /// The index of the last member with this name; nil when there is none.
   @inline(__always)
   public func index(of name: FieldName) -> Int? {
+    if let known { return known.index(of: name) }
     let index = Int(slots[Int(name.rawValue)])
     return index < 0 ? nil : index
   }
@@ -130,6 +179,7 @@ public struct JSONScanner: ~Copyable {
     line = start
     self.size = size
     if takeKnown() { return nil }
+    known = nil
     count = 0
     seenKeys = 0
     hasDuplicateKeys = false
@@ -179,31 +229,11 @@ public struct JSONScanner: ~Copyable {
     else { return false }
     hasDuplicateKeys = false
     hasEscapedKeys = false
-    slots.update(repeating: -1, count: Self.slotCount)
-    count = 0
-    note(front, at: 0)
     // The message stands behind the members in front of it, up to its closing quote.
-    members[count &- 1].valueEnd = Int32(truncatingIfNeeded: end)
-    note(back, at: Int32(truncatingIfNeeded: end))
+    known = KnownLine(front: front, back: back, end: Int32(truncatingIfNeeded: end))
+    count = front.pointee.count &+ back.pointee.count
     close = end &+ back.pointee.closing
     return true
-  }
-
-  /// Notes the members of a known run that begins at `start`.
-  @inline(__always)
-  private mutating func note(
-    _ run: UnsafeMutablePointer<KnownMembers.Run>, at start: Int32
-  ) {
-    for index in 0..<run.pointee.count {
-      var member = run.pointee.members[index]
-      member.keyStart &+= start
-      member.keyEnd &+= start
-      member.valueStart &+= start
-      member.valueEnd &+= start
-      members[count] = member
-      if let name = member.name { slots[Int(name.rawValue)] = Int32(truncatingIfNeeded: count) }
-      count &+= 1
-    }
   }
 
   /// Learns the members around the message of the record scanned last.

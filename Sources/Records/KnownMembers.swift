@@ -23,11 +23,27 @@ struct KnownMembers: ~Copyable {
     let span: Int
     /// Where the brace stands that closes the record, behind the message.
     let closing: Int
-    /// One bit for each of their names.
+    /// One bit for each of their names, and at a name's raw value which of them has it.
     let names: UInt64
+    let places: UnsafeMutablePointer<UInt8>
     /// Where numbers of several digits begin.
     let leads: UnsafeMutablePointer<Int>
     let leadCount: Int
+    /// The bytes of all that, digits being alike.
+    let blocks: UnsafeMutablePointer<BlindBlock>
+
+    /// Whether the bytes at `text` are these but for digits.
+    @inline(__always)
+    func begins(_ text: UnsafePointer<UInt8>) -> Bool {
+      let blocks = UnsafeRawPointer(blocks).assumingMemoryBound(to: UInt8.self)
+      var index = 0
+      while index < span {
+        let block = blocks + 2 &* index
+        if !isWithin(text + index, of: block, block + 16) { return false }
+        index &+= 16
+      }
+      return true
+    }
 
     /// Whether the digits at `text` are as good as those that were checked.
     @inline(__always)
@@ -41,6 +57,8 @@ struct KnownMembers: ~Copyable {
   private var filter = PrefixFilter()
   private let runs: UnsafeMutablePointer<Run>
   private var count = 0
+  /// The run that was found last, which is tried first: its blocks lie side by side, those of the trie are a chain.
+  private var last: UnsafeMutablePointer<Run>?
 
   init() { runs = .allocate(capacity: Self.maximumCount) }
 
@@ -53,15 +71,19 @@ struct KnownMembers: ~Copyable {
     for index in 0..<count {
       runs[index].members.deallocate()
       runs[index].leads.deallocate()
+      runs[index].places.deallocate()
+      runs[index].blocks.deallocate()
     }
   }
 
   /// The run that begins at `text`; nil for an unknown one.
   @inline(__always)
-  func find(_ text: UnsafePointer<UInt8>) -> UnsafeMutablePointer<Run>? {
+  mutating func find(_ text: UnsafePointer<UInt8>) -> UnsafeMutablePointer<Run>? {
+    if let last, last.pointee.begins(text) { return last.pointee.holds(text) ? last : nil }
     let found = prefixes.find(text)
     guard found >= 0, (runs + Int(found)).pointee.holds(text) else { return nil }
-    return runs + Int(found)
+    last = runs + Int(found)
+    return last
   }
 
   /// Whether a run is worth learning: it is short, and was seen before.
@@ -84,6 +106,7 @@ struct KnownMembers: ~Copyable {
     if filter.startsAnew() {
       free()
       count = 0
+      last = nil
       prefixes.removeAll()
     }
     if count == Self.maximumCount || !prefixes.insert(text, count: span, value: Int32(count)) {
@@ -92,9 +115,18 @@ struct KnownMembers: ~Copyable {
     let run = Run(
       members: .allocate(capacity: members.count), count: members.count, span: span,
       closing: closing,
-      names: names,
-      leads: .allocate(capacity: leads.count), leadCount: leads.count)
-    for (index, member) in members.enumerated() { (run.members + index).initialize(to: member) }
+      names: names, places: .allocate(capacity: FieldName.allCases.count),
+      leads: .allocate(capacity: leads.count), leadCount: leads.count,
+      blocks: .allocate(capacity: (span + 15) / 16))
+    for index in 0..<(span + 15) / 16 {
+      let count = min(16, span - 16 * index)
+      (run.blocks + index).initialize(to: BlindBlock(text + 16 * index, count: count))
+    }
+    run.places.initialize(repeating: 0, count: FieldName.allCases.count)
+    for (index, member) in members.enumerated() {
+      (run.members + index).initialize(to: member)
+      if let name = member.name { run.places[Int(name.rawValue)] = UInt8(index) }
+    }
     for (index, lead) in leads.enumerated() { (run.leads + index).initialize(to: lead) }
     (runs + count).initialize(to: run)
     count += 1

@@ -29,6 +29,24 @@ public enum Level: UInt8, CaseIterable, Comparable, Sendable {
     }
   }
 
+  /// The level of a word in a record, where it mostly is as we write it.
+  ///
+  /// - Parameter word: With eight readable bytes.
+  @inline(__always)
+  init?(recorded word: UnsafeBufferPointer<UInt8>) {
+    if let start = word.baseAddress, word.count == 4 || word.count == 5 {
+      switch packedWord(start, count: word.count) {
+      case Level.info.packed: self = .info
+      case Level.warn.packed: self = .warn
+      case Level.error.packed: self = .error
+      case Level.debug.packed: self = .debug
+      default: self.init(word: word)
+      }
+    } else {
+      self.init(word: word)
+    }
+  }
+
   /// The less severe of two is the smaller.
   public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
 

@@ -74,6 +74,29 @@ public struct Record: ~Copyable {
     return value(of: scanner.pointee[index])
   }
 
+  /// How many members the record has.
+  public var memberCount: Int { scanner.pointee.count }
+
+  /// The value of the last member with this key, whether the name is reserved or not.
+  ///
+  /// - Parameter key: The key, escapes decoded.
+  /// - Returns: Nil when the record does not have it.
+  public func value(ofKey key: [UInt8]) -> RawValue? {
+    for index in (0..<scanner.pointee.count).reversed() {
+      let member = scanner.pointee[index]
+      if scanner.pointee.hasEscapedKeys {
+        if scanner.pointee.decodedKey(index) == key { return value(of: member) }
+      } else if Int(member.keyEnd - member.keyStart) == key.count {
+        let isSame = key.withUnsafeBufferPointer {
+          key.isEmpty
+            || memcmp($0.baseAddress.unsafelyUnwrapped, start + Int(member.keyStart), $0.count) == 0
+        }
+        if isSame { return value(of: member) }
+      }
+    }
+    return nil
+  }
+
   /// The value of a member.
   @inline(__always)
   func value(of member: JSONScanner.Member) -> RawValue {
@@ -99,6 +122,6 @@ public struct Record: ~Copyable {
 
   /// The stated level, else the inferred one.
   public var level: Level? {
-    (string(.level) ?? string(.levelInferred)).flatMap { Level(word: $0.bytes) }
+    (string(.level) ?? string(.levelInferred)).flatMap { Level(recorded: $0.bytes) }
   }
 }

@@ -32,7 +32,9 @@ public struct RecordFilter<StageType: Stage & ~Copyable>: LineFilter, ~Copyable 
     scanner.deallocate()
   }
 
-  public mutating func beginInput(name: String?) { stage.beginInput() }
+  public mutating func beginInput(name: String?) { stage.beginInput(name: name) }
+
+  public var isDone: Bool { stage.isDone }
 
   public mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection? {
     if line.isKnownUTF8 || isValidUTF8(line.bytes) { return consume(text: line.bytes, &output) }

@@ -10,13 +10,15 @@ import Lines
 /// straight from the input block to the output block, one copy, and nothing is captured per line.
 public protocol Stage: ~Copyable {
   /// Says that the records of another input follow.
-  mutating func beginInput()
+  mutating func beginInput(name: String?)
   /// Takes one record, which is valid during the call.
   mutating func consume(_ record: borrowing Record, to output: inout RecordOutput)
   /// Takes an event, which it passes on.
   mutating func pass(_ event: borrowing Record, to output: inout RecordOutput)
   /// Says that the time is now `time` although no record came.
   mutating func advance(to time: Timestamp, output: inout RecordOutput)
+  /// True when no further record can change what is written: the rest of the input need not be read.
+  var isDone: Bool { get }
   /// Writes what was held back.
   mutating func finish(to output: inout RecordOutput)
   /// The picture as it stands, for a stage that draws; each line ends in `\n`.
@@ -31,8 +33,10 @@ public protocol Stage: ~Copyable {
 }
 
 extension Stage where Self: ~Copyable {
-  /// Nothing hangs on where one input ends.
-  public mutating func beginInput() {}
+  /// It does not matter where a record comes from.
+  public mutating func beginInput(name: String?) {}
+  /// Every record counts.
+  public var isDone: Bool { false }
   /// Events go on as they came.
   public mutating func pass(_ event: borrowing Record, to output: inout RecordOutput) {
     output.passEvent(event)
@@ -57,6 +61,8 @@ public protocol LineFilter: ~Copyable {
   ///
   /// - Returns: Why the line is rejected; nil when it is not.
   mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection?
+  /// True when no further line can change what is written: the rest of the input need not be read.
+  var isDone: Bool { get }
   /// Writes what was held back.
   mutating func finish(to output: inout RecordOutput)
   /// The picture as it stands, for a command that draws; each line ends in `\n`.
@@ -73,6 +79,8 @@ public protocol LineFilter: ~Copyable {
 }
 
 extension LineFilter where Self: ~Copyable {
+  /// Every line counts.
+  public var isDone: Bool { false }
   /// Nothing is kept.
   public mutating func save() throws {}
 }

@@ -27,24 +27,13 @@ public enum TraceID {
     if text.isEmpty || text.allSatisfy({ $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "-") }) {
       return nil
     }
-    if text.count != 16, text.count != 32, let number = decimal(text) { return hex(number) }
+    if text.count != 16, text.count != 32, let number = TraceNumber.decimal(text) {
+      return hex(number)
+    }
     let digits = text.filter { $0 != UInt8(ascii: "-") }
     guard digits.count == 16 || digits.count == 32, digits.allSatisfy({ hexValue($0) != nil })
     else { return Array(text) }
     return digits.map { $0 | 0x20 }
-  }
-
-  private static func decimal(_ text: UnsafeBufferPointer<UInt8>) -> UInt64? {
-    guard text.count >= 10, text.count <= 20 else { return nil }
-    var value: UInt64 = 0
-    for byte in text {
-      guard byte &- 48 < 10 else { return nil }
-      let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = scaled.addingReportingOverflow(UInt64(byte &- 48))
-      if overflow || carry { return nil }
-      value = sum
-    }
-    return value
   }
 
   private static func hex(_ number: UInt64) -> [UInt8] {

@@ -42,7 +42,7 @@ public struct RedactionStage: RecordwiseStage, ~Copyable {
     scanner.deallocate()
   }
 
-  public mutating func beginInput() { finder.beginInput() }
+  public mutating func beginInput(name: String?) { finder.beginInput() }
 
   public mutating func consume(_ record: borrowing Record, to output: inout RecordOutput) {
     guard let line = redact(record, &output.counters), let start = line.baseAddress else {

@@ -38,6 +38,25 @@ import Testing
     _ = got.checkedRecords()
   }
 
+  @Test(arguments: 400..<412 as Range<UInt64>)
+  func `lselect writes, rejects or leaves out every line, and its inverse the others`(
+    seed: UInt64
+  ) throws {
+    let parsed = try runCommand("lparse", ["--now", "2026-03-14T12:00:00Z"], input: input(seed))
+    for query in [
+      ["--level", "error+"], ["--since", "2026-01-01"], ["--where", "message ~ 'a'"],
+    ] {
+      let statistics = try [[], ["-v"], ["--sort"]].map { form in
+        let got = try runCommand("lselect", query + form + ["-q", "--stats"], input: parsed.output)
+        return try got.checkedStatistics()
+      }
+      let records = statistics.map { $0["records"]?.integer ?? -1 }
+      let events = statistics[0]["events_read"]?.integer ?? -1
+      #expect(records[0] + records[1] + events == statistics[0]["lines"]?.integer)
+      #expect(records[0] == statistics[2]["matched"]?.integer && records[0] == records[2])
+    }
+  }
+
   @Test(arguments: 100..<108 as Range<UInt64>)
   func `lcluster twice is lcluster once`(seed: UInt64) throws {
     let parsed = try runCommand("lparse", ["--now", "2026-03-14T12:00:00Z"], input: input(seed))

@@ -18,7 +18,9 @@ import Testing
       error: error)
   }
 
-  @Test(arguments: ["lparse", "lcluster", "lparse -p", "lcluster --params"])
+  @Test(arguments: [
+    "lparse", "lcluster", "lparse -p", "lcluster --params", "lselect", "lselect --parse --raw",
+  ])
   func `a closed output ends a command quietly`(_ command: String) throws {
     let scratch = try ScratchFolder()
     let outcome = try runShell(
@@ -28,7 +30,7 @@ import Testing
     #expect(outcome.output.count { $0 == UInt8(ascii: "\n") } == 1)
   }
 
-  @Test(arguments: ["lparse", "lcluster"])
+  @Test(arguments: ["lparse", "lcluster", "lselect"])
   func `a closed output is no error either when the signal is ignored`(_ command: String) throws {
     let scratch = try ScratchFolder()
     let outcome = try runShell(
@@ -37,7 +39,7 @@ import Testing
     #expect(String(decoding: outcome.error, as: UTF8.self) == "141\n")
   }
 
-  @Test(arguments: ["lparse", "lcluster"])
+  @Test(arguments: ["lparse", "lcluster", "lselect"])
   func `help into a closed pipe is no error`(_ command: String) throws {
     let scratch = try ScratchFolder()
     var child = try start("read -r go; exec 2>&1; \(command) --help", scratch)
@@ -46,7 +48,10 @@ import Testing
     #expect(try child.wait() == 141)
   }
 
-  @Test(arguments: ["lparse", "lcluster", "lparse | lcluster --ndjson", "lparse -p -q"])
+  @Test(arguments: [
+    "lparse", "lcluster", "lparse | lcluster --ndjson", "lparse -p -q", "lselect --raw",
+    "lselect --parse",
+  ])
   func `a line of a growing pipe comes out before the next one goes in`(_ line: String) throws {
     let scratch = try ScratchFolder()
     var child = try start(line, scratch)
@@ -61,7 +66,7 @@ import Testing
   }
 
   @Test(
-    arguments: ["lparse", "lcluster"],
+    arguments: ["lparse", "lcluster", "lselect"],
     [(SIGTERM, 143), (SIGINT, 130), (SIGHUP, 129)] as [(Int32, Int32)])
   func `a signal ends a command that waits`(_ command: String, _ signal: (Int32, Int32)) throws {
     let scratch = try ScratchFolder()
@@ -75,7 +80,7 @@ import Testing
     #expect(try contents(ofFile: scratch.path + "/err") == [])
   }
 
-  @Test(arguments: ["lparse", "lcluster"])
+  @Test(arguments: ["lparse", "lcluster", "lselect"])
   func `a signal to a busy command leaves complete records`(_ command: String) throws {
     let scratch = try ScratchFolder()
     let file = scratch.path + "/input"
@@ -99,7 +104,10 @@ import Testing
     #expect(message.hasSuffix("line \(records.count + 1) of a long file"))
   }
 
-  @Test(arguments: [("lparse", clock), ("lcluster", ["--params"])])
+  @Test(arguments: [
+    ("lparse", clock), ("lcluster", ["--params"]),
+    ("lselect", ["--parse", "--where", "message ~ 'e'", "-C", "1"] + clock),
+  ])
   func `output does not depend on the size of reads`(_ command: (String, [String])) throws {
     let lesson = try contents(ofFile: Checkout.root + "/examples/01-parse/input.log") ?? []
     #expect(!lesson.isEmpty)

@@ -19,5 +19,6 @@ let package = Package(
     fuzzer("FuzzScanner"),
     fuzzer("FuzzParser"),
     fuzzer("FuzzMiner"),
+    fuzzer("FuzzQuery"),
   ]
 )

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Usage: Tests/Performance/fuzz.sh [MINUTES [FUZZER...]]      (`make fuzz MINUTES=10`)
 #
-# Looks for inputs that break a promise: for MINUTES (10) in all, FuzzScanner, FuzzParser and
-# FuzzMiner after one another, from the inputs of the golden tests on. What was learned is kept in
+# Looks for inputs that break a promise: for MINUTES (10) in all, FuzzScanner, FuzzParser,
+# FuzzMiner and FuzzQuery after one another, from the inputs of the golden tests on. What was learned is kept in
 # .build-fuzz/corpus for the next time. An input that ends a fuzzer is left in .build-fuzz/found
 # and named: make it a test, then mend. Runs where the toolchain has libFuzzer, which is on Linux.
 set -eu
@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 
 minutes=${1:-10}
 if [ $# -gt 0 ]; then shift; fi
-if [ $# -eq 0 ]; then set -- FuzzScanner FuzzParser FuzzMiner; fi
+if [ $# -eq 0 ]; then set -- FuzzScanner FuzzParser FuzzMiner FuzzQuery; fi
 seconds=$((minutes * 60 / $#))
 root=$PWD
 scratch=$root/.build-fuzz
@@ -38,6 +38,15 @@ for file in Tests/GoldenTests/Cases/*/*.in examples/01-parse/input.log; do
 done
 # One line each, too: short inputs are changed to more effect.
 cat Tests/GoldenTests/Cases/*/*.in | split -l 1 -a 5 - "$seeds/line-"
+
+# For FuzzQuery expressions in front of records.
+for command in Tests/GoldenTests/Cases/lselect/*.cmd; do
+  number=$((number + 1))
+  {
+    sed -n "s/.*--where '\([^']*\)'.*/\1/p" "$command"
+    head -c 2000 Tests/GoldenTests/Cases/lselect/a-level-is-open-above.in
+  } >"$seeds/$number"
+done
 
 # Words that no chance finds.
 dictionary=$scratch/words
@@ -71,6 +80,19 @@ cat >"$dictionary" <<'WORDS'
 "0x1f"
 "5012 ms"
 "9f2c41d0-7ab3-4e5f-8a9b-0c1d2e3f4a5b"
+" and "
+" or "
+"not "
+"exists("
+" not in ("
+" ~ "
+" !~ \""
+" >= 500"
+"fields."
+"[0]"
+" > 1.5s"
+"4bf92f3577b34da6a3ce929d0e0e4736"
+"11803532876627986230"
 WORDS
 
 status=0

@@ -21,6 +21,21 @@ import Testing
     expectSame(bytes, &scanner)
   }
 
+  @Test(arguments: 0..<8 as Range<UInt64>)
+  func `lines of several forms side by side are scanned as by a new scanner`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var scanner = JSONScanner()
+    let lines = [
+      #"{"timestamp":"2026-03-14T10:28:07Z","level":"INFO","message":"a 1","weight":1}"#,
+      #"{"timestamp":"2026-03-14T10:28:07Z","level":"INFO","message":"b 2","format":"raw"}"#,
+      #"{"timestamp":"2026-03-14T10:28:07Z","level":"WARN","message":"c","weight":12}"#,
+      #"{"timestamp":"2026-03-14T10:28:07Z","level":"WARN","message":"d","level":"INFO"}"#,
+      #"{"message":"e","timestamp":"2026-03-14T10:28:07Z","weight":7}"#,
+      #"{"message":"f","pod":"p-1","weight":7}"#,
+    ].map { Array($0.utf8) }
+    for _ in 0..<3_000 { expectSame(changed(random.pick(lines), &random), &scanner) }
+  }
+
   /// The line with some digits changed, and now and then another byte, or its end cut off.
   private func changed(_ line: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var line = line

@@ -10,6 +10,18 @@ import Testing
     #expect(level("timeout") == nil)
   }
 
+  @Test(arguments: [
+    "INFO", "WARN", "ERROR", "DEBUG", "TRACE", "FATAL", "info", "Warn", "INFOX", "ERRO", "", "no",
+    "warning", "ERROR\u{0}", "notice",
+  ])
+  func `a word in a record is read like any other`(word: String) {
+    let bytes = Array(word.utf8) + [UInt8](repeating: 0x41, count: 8)
+    bytes.withUnsafeBufferPointer {
+      let word = UnsafeBufferPointer(rebasing: $0.dropLast(8))
+      #expect(Level(recorded: word) == Level(word: word))
+    }
+  }
+
   @Test(
     arguments: [
       (.trace, ["trace", "trc", "verbose", "vrb", "finer", "finest"]),

@@ -9,12 +9,14 @@ import lcluster
 import lmodel
 import lparse
 import lredact
+import lselect
 
 let path = CommandLine.arguments.first ?? ""
 let name = path.split(separator: "/").last.map(String.init) ?? ""
 switch name {
 case "lparse": LParse.main()
 case "lredact": LRedact.main()
+case "lselect": LSelect.main()
 case "lcluster": LCluster.main()
 case "lmodel": LModel.main()
 default:

@@ -1,0 +1,3 @@
+import lselect
+
+LSelect.main()

@@ -1,0 +1,1 @@
+lselect -c --level error; lselect -c --level fatal </dev/null

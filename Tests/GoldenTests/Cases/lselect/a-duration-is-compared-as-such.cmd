@@ -1,0 +1,1 @@
+lselect --where 'dur > 1s' --only message

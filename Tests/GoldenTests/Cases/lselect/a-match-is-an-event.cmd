@@ -1,0 +1,1 @@
+lselect --level error --fail-on-event --raw

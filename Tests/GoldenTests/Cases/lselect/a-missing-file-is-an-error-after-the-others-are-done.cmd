@@ -1,0 +1,1 @@
+lselect -c nowhere.ndjson -; echo $?

@@ -1,0 +1,1 @@
+lselect --level warn+ | lselect --level warn+ | lselect --level warn+ -c

@@ -1,0 +1,1 @@
+lselect --service 'shop-*' --only service,message

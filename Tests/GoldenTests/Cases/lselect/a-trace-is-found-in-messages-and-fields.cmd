@@ -1,0 +1,1 @@
+lselect --trace a3ce929d0e0e4736 --only message

@@ -1,0 +1,1 @@
+lselect --where 'status >= 500 and path ~ "^/api"' --only message

@@ -1,0 +1,1 @@
+lselect --tsv timestamp,message,status,fields.nothing,fields --level error+

@@ -1,0 +1,1 @@
+lselect --where 'status = 502' -C 1 --only message

@@ -1,0 +1,1 @@
+lselect --level info -B 1 -A 1 --within trace --raw

@@ -1,0 +1,1 @@
+lselect --tsv message -p; lselect -c --raw; lselect --raw --only message

@@ -1,0 +1,1 @@
+lselect -v --level warn+ --only message

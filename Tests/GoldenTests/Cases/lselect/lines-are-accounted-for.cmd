@@ -1,0 +1,1 @@
+lselect --level error --stats 2>&1 >/dev/null

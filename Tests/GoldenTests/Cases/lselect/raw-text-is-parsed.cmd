@@ -1,0 +1,1 @@
+lselect --parse --level error --tsv timestamp,level,message --stats

@@ -1,0 +1,1 @@
+lselect --where 'status = 200' --where 'dur < 1s' --only message

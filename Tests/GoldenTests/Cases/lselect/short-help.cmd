@@ -1,0 +1,1 @@
+lselect -h

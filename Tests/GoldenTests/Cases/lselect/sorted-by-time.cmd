@@ -1,0 +1,1 @@
+lselect --sort --tsv timestamp,message

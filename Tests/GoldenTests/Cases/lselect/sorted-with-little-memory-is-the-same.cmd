@@ -1,0 +1,1 @@
+lselect --sort >"$TMPDIR/a"; i=0; while [ $i -lt 2000 ]; do cat "$TMPDIR/a"; i=$((i + 1)); done >"$TMPDIR/b"; lselect --sort "$TMPDIR/b" | cksum >"$TMPDIR/c"; lselect --sort --max-memory 1M "$TMPDIR/b" | cksum | cmp - "$TMPDIR/c" && echo same; ls -A "$TMPDIR"

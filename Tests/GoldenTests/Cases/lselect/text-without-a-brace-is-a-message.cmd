@@ -1,0 +1,1 @@
+{ cat; echo 'disk full'; } | lselect --where 'message ~ "full"'

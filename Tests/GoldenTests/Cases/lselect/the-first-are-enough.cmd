@@ -1,0 +1,1 @@
+lselect -n 2 --only message
