@@ -81,12 +81,26 @@ struct KeyLexicon {
       if let kind = kinds[Array(text[starts[starts.count - words]...])] { return kind }
     }
     guard let last = starts.last else { return .none }
+    if let stem = Self.withoutParticle(text[last...]), let kind = kinds[stem] { return kind }
     for word in Self.glued where text[last...].count > word.utf8.count {
       if text.suffix(word.utf8.count).elementsEqual(word.utf8) {
         return kinds[Array(word.utf8)] ?? .none
       }
     }
     return .none
+  }
+
+  /// A Japanese noun without the particle that joins it to what follows; nil for other words.
+  private static func withoutParticle(_ word: ArraySlice<UInt8>) -> [UInt8]? {
+    guard word.count > 6, word.last ?? 0 >= 0x80 else { return nil }
+    let particles: [String] = ["は", "が", "を", "も", "の"]
+    func isParticle(_ bytes: ArraySlice<UInt8>) -> Bool {
+      particles.contains { bytes.elementsEqual($0.utf8) }
+    }
+    var stem = word
+    if isParticle(stem.suffix(3)) { stem = stem.dropLast(3) }
+    if isParticle(stem.prefix(3)) { stem = stem.dropFirst(3) }
+    return stem.count < word.count ? Array(stem) : nil
   }
 
   /// The kind of a key whose last word is `name`, `id` and the like: it hangs on the words before.
@@ -167,7 +181,7 @@ struct KeyLexicon {
     (
       .user,
       """
-      user username userid usrnm usernm unm owner compte usuário usuaria użytkownik nazwaużytkownika anmeldename benutzerkennung brugernavn bruger användare användarnamn kullanıcı uživatel käyttäjä felhasználó utilizador χρήστης 使用者 사용자 login loginname loginid uid auid euid ruid suid fsuid loginuid acct account accountname usr uname \
+      user username userid usrnm usernm unm ugi owner compte usuário usuaria użytkownik nazwaużytkownika anmeldename benutzerkennung brugernavn bruger användare användarnamn kullanıcı uživatel käyttäjä felhasználó utilizador χρήστης 使用者 사용자 login loginname loginid uid auid euid ruid suid fsuid loginuid acct account accountname usr uname \
       ruser remoteuser logname suser duser csusername nick nickname screenname member memberid memberlogin \
       principal principalname logonname logon upn actor actorid customerid custid clientuser createdby updatedby modifiedby deletedby \
       approvedby requestedby assignedto ownerid authorid employeeid employee staffid patientid userlogin \
@@ -179,7 +193,7 @@ struct KeyLexicon {
     (.name, "name id no number num value sub"),
     (
       .tail,
-      "license licence birth security insurance nr conduire conducir naissance nacimiento rodzenia urodzenia"
+      "license licence birth security insurance date nr conduire conducir naissance nacimiento rodzenia urodzenia"
     ),
     (
       .phone,
@@ -233,7 +247,7 @@ struct KeyLexicon {
     (
       .coordinates,
       """
-      coords coord coordinates coordinate location geo geolocation gps gpsposition latlng latlng latlon latlong lonlat \
+      coords coord coordinates coordinate location geo geolocation gps gpsposition geocoded latlng latlng latlon latlong lonlat \
       geopoint ll geofence standort ubicación waypoint
       """
     ),
@@ -251,7 +265,7 @@ struct KeyLexicon {
     (
       .version,
       """
-      version ver release build firmware fw rev revision tag upgrade upgraded upgrading downgrade downgraded extension rfc chapter clause appendix appversion versions buildnumber oid sysobjectid section \
+      version ver release build firmware fw rev revision tag upgrade upgraded upgrading downgrade downgraded extension rfc mib snmp engine chapter clause appendix appversion versions buildnumber oid sysobjectid section \
       fileversion productversion osversion sdk patch semver fwversion
       """
     ),

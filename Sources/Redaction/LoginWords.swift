@@ -55,7 +55,8 @@ enum LoginWords {
     """)
 
   /// Short ones, that are a word of their own.
-  static let shortDeeds = WordList("set run made done put sent owned paid held written taken given")
+  static let shortDeeds = WordList(
+    "su set run made done put sent owned paid held written taken given")
 
   /// What does things and is nobody: behind `by`, these are no logins.
   static let agents = WordList(

@@ -49,6 +49,10 @@ extension TextScanner {
       text[bracket + 3] == UInt8(ascii: "/"), text[bracket - 1] == 0x20
     else { return }
     var end = bracket - 1
+    // Host, identity and login: two columns alone are of another log.
+    var blanks = 0
+    for index in max(0, bracket - 160)..<bracket where text[index] == 0x20 { blanks += 1 }
+    guard blanks >= 3 else { return }
     for _ in 0..<2 {
       var start = end
       while start > 0, end - start < 65, !isBlank(text[start - 1]) { start -= 1 }

@@ -142,7 +142,9 @@ extension TextScanner {
     }
     if begin > first { first = begin }
     begin = first
-    guard Login.isName(text, begin, last) else { return }
+    guard Login.isName(text, begin, last),
+      isQuoted || text[last] != UInt8(ascii: ":") || keys.kind(of: text.bytes(begin, last)) == .none
+    else { return }
     if (begin..<last).allSatisfy({ isDigit(text[$0]) }) {
       guard !isQuoted, isNumbered(start, end), !isUnit(last) else { return }
       return add(begin, last, .user)

@@ -19,6 +19,20 @@ extension TextScanner {
     }
   }
 
+  /// The values of a row that follows its columns with a few words between: `COPY c (email, dob) row 15: ('…', '…')`.
+  ///
+  /// - Parameter open: The parenthesis before the values.
+  mutating func rows(at open: Int) {
+    guard open >= context.valuesUntil else { return }
+    var close = open - 1
+    while close > 0, open - close < 24, text[close] != UInt8(ascii: ")") { close -= 1 }
+    guard text[close] == UInt8(ascii: ")"), text[open - 1] == 0x20,
+      let kinds = columnKinds(endingAt: close),
+      kinds.count > 1, kinds.contains(where: { $0 != .none })
+    else { return }
+    context.valuesUntil = row(open + 1, kinds)
+  }
+
   /// The kinds of the columns in a list that ends before `close`; nil where no list stands.
   private mutating func columnKinds(endingAt close: Int) -> [KeyKind]? {
     var open = close

@@ -81,7 +81,9 @@ extension TextScanner {
   private mutating func wordsKind(_ start: Int, _ end: Int, or kind: KeyKind) -> KeyKind {
     var first = start
     for _ in 0..<3 {
-      guard text[first - 1] == 0x20 || text[first - 1] == UInt8(ascii: "-"),
+      guard
+        text[first - 1] == 0x20 || text[first - 1] == UInt8(ascii: "-")
+          || text[first - 1] == UInt8(ascii: "'"),
         isWordASCII(text[first - 2]) || text[first - 2] == UInt8(ascii: "'")
           || text[first - 2] >= 0x80
       else { break }
@@ -125,7 +127,7 @@ extension TextScanner {
   /// What a word says of the value that follows it, or of the numbers near it.
   private mutating func speak(_ kind: KeyKind, _ start: Int, _ end: Int) {
     switch kind {
-    case .none: return
+    case .none: unnamedWord(start, end)
     case .name, .tail:
       let first = keyStart(end)
       let wide = wordsKind(
@@ -133,7 +135,6 @@ extension TextScanner {
       if wide != .none, wide != .name, wide != .tail, wide != .user { speak(wide, start, end) }
     case .phone: context.phone = end
     case .version where isHumped(start, end) && text[start - 1] != 0x20 && start > 0: return
-    case .none where context.hasVersion && isVersionTime(start, end): context.versionNext = end
     case .version:
       if isShortVersionWord(start, end) { context.versionNext = end } else { context.version = end }
     case .coordinate:
@@ -151,10 +152,21 @@ extension TextScanner {
     }
   }
 
+  /// A word that names nothing, but may speak of a version beside another one, or of a place.
+  private mutating func unnamedWord(_ start: Int, _ end: Int) {
+    if context.hasVersion, isVersionTime(start, end) { context.versionNext = end }
+    if Value.isWord(of: ["position", "location", "point", "coordinate"], text, start, end) {
+      context.weakPlace = end
+    }
+  }
+
   /// Words for a version that is told beside another one.
   private func isVersionTime(_ start: Int, _ end: Int) -> Bool {
     Value.isWord(
-      of: ["current", "available", "latest", "previous", "installed", "running", "now"], text,
+      of: [
+        "current", "available", "latest", "previous", "installed", "running", "now", "minimum",
+        "maximum", "required", "outdated", "expected", "supported", "needs",
+      ], text,
       start, end)
   }
 
@@ -177,7 +189,7 @@ extension TextScanner {
     }
     let first = text.skipQuote(index)
     let last = tokenRun(first)
-    guard last - first >= 16, !text.has("0x", at: first), !isMember(first, last),
+    guard index > end, last - first >= 16, !text.has("0x", at: first), !isMember(first, last),
       Value.isRandom(text, first, last, shortest: 16)
     else { return }
     add(first, last, .cookie)
@@ -212,7 +224,7 @@ extension TextScanner {
       } else if last - start == 9, NationalNumber.isSocialSecurity(text, start, last) {
         add(start, last, .ssn)
       }
-    case .birthDate: if let date = BirthDate.end(text, start) { add(start, date, .birthDate) }
+    case .birthDate: birthDates(start)
     case .passport:
       if Document.isPassport(text, start, last), !isLower(text[start]) {
         add(start, last, .passport)
@@ -225,6 +237,15 @@ extension TextScanner {
       if NationalNumber.isPlausible(text, start, last), last - start >= 8 {
         add(start, last, .nationalID)
       }
+    }
+  }
+
+  /// A date of birth, and the one that it was changed to.
+  private mutating func birthDates(_ start: Int) {
+    guard let end = BirthDate.end(text, start) else { return }
+    add(start, end, .birthDate)
+    if text.has(" to ", at: end), let second = BirthDate.end(text, end + 4) {
+      add(end + 4, second, .birthDate)
     }
   }
 
@@ -246,7 +267,8 @@ extension TextScanner {
         Value.isWord(
           of: [
             "is", "was", "number", "no", "no.", "nr", "nr.", "on", "of", "value", "id", "for", "am",
-            "le", "el", "den", "holder",
+            "le", "el", "den", "holder", "changed", "updated", "from", "to", "set",
+
           ], text, index, last) || text[index] == UInt8(ascii: "#")
           || text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "(")
           || isQuote(text[index])

@@ -34,6 +34,8 @@ struct TextScanner: ~Copyable {
     /// A version was told in the text already.
     var hasVersion = false
     var place = never
+    /// The same of a word that is also said of other places: `position`.
+    var weakPlace = never
     /// The values up to here are named as versions, or as numbers of things.
     var versionUntil = 0
     var referenceUntil = 0
@@ -262,17 +264,17 @@ struct TextScanner: ~Copyable {
       while text[next + 5] == UInt8(ascii: "-") { next += 1 }
       return max(next, index + 1)
     }
+    if isDigit(text[index + 1]), near(context.place, index),
+      let pair = Coordinates.pair(text, at: index)
+    {
+      return add(pair)
+    }
     if index == 0 || isBlank(text[index - 1]) || isQuote(text[index - 1]) {
       if text[index + 1] == UInt8(ascii: "r"), text[index + 10] == 0x20 || text[index + 11] == 0x20
       {
         fileOwner(at: index)
       }
       return flag(at: index)
-    }
-    if isDigit(text[index + 1]), near(context.place, index),
-      let pair = Coordinates.pair(text, at: index)
-    {
-      return add(pair)
     }
     return index + 1
   }
@@ -295,9 +297,22 @@ struct TextScanner: ~Copyable {
     enterCall(at: index)
     if let pair = Coordinates.pair(text, at: index + 1, decimals: 5) { return add(pair) }
     if isDigit(text[index + 1]) {
-      if let phone = Phone.northAmerican(text, at: index, allowsBlanks: true) { return add(phone) }
-      if near(context.phone, index), let phone = Phone.named(text, at: index) { return add(phone) }
+      if let phone = Phone.northAmerican(text, at: index, allowsBlanks: true) {
+        context.phone = Context.never
+        return add(phone)
+      }
+      if near(context.phone, index), text.find(")", from: index, limit: index + 7) != nil,
+        let phone = Phone.named(text, at: index)
+      {
+        return add(phone)
+      }
+      if near(context.weakPlace, index),
+        let pair = Coordinates.pair(text, at: index + 1, decimals: 4)
+      {
+        return add(pair)
+      }
     }
+    if isQuote(text[index + 1]) { rows(at: index) }
     return loginInParentheses(at: index)
   }
 

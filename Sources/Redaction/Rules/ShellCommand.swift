@@ -79,10 +79,12 @@ extension TextScanner {
     let start = isJoined ? index + 2 : text.skipBlanks(index + 2)
     guard
       !isJoined
-        || (context.command == .mysql || context.command == .archive) && letter == UInt8(ascii: "p")
+        || (context.command == .mysql || context.command == .archive)
+          && (letter == UInt8(ascii: "p") || letter == UInt8(ascii: "u"))
         || text[index + 2] == UInt8(ascii: "=") || isQuote(text[index + 2])
     else { return longNameBehindOneDash(at: index) }
     switch (context.command, letter) {
+    case (.mysql, UInt8(ascii: "u")) where isJoined: return argument(start, .user, index)
     case (.mysql, UInt8(ascii: "p")) where isJoined, (.archive, UInt8(ascii: "p")) where isJoined:
       return argument(start, .password, index)
     case (.login, UInt8(ascii: "p")), (.redis, UInt8(ascii: "a")), (.directory, UInt8(ascii: "w")),
