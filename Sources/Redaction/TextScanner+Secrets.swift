@@ -192,10 +192,25 @@ extension TextScanner {
     if value.isQuoted { return (value.start, value.end) }
     var end = value.start
     let limit = min(text.count, value.start + NamedValue.longest)
-    while end < limit, text[end] != 0x0A, text[end] != 0x0D, !isQuote(text[end]),
-      !text.has("\\n", at: end), !text.has("\\r", at: end)
-    { end += 1 }
+    while end < limit, text[end] != 0x0A, text[end] != 0x0D, !text.has("\\n", at: end),
+      !text.has("\\r", at: end)
+    {
+      guard isQuote(text[end]) else {
+        end += 1
+        continue
+      }
+      guard let next = parameterEnd(end) else { break }
+      end = next
+    }
     return (value.start, end)
+  }
+
+  /// The byte behind a quoted parameter of a header, `username="ann"`, whose first quote is at `quote`; nil for other quotes.
+  private func parameterEnd(_ quote: Int) -> Int? {
+    var opening = quote
+    while text[opening - 1] == UInt8(ascii: "\\") { opening -= 1 }
+    guard text[opening - 1] == UInt8(ascii: "=") else { return nil }
+    return NamedValue.closingQuote(text, opening, quote + 1).map { $0 + quote - opening + 1 }
   }
 
   /// The credential behind a scheme of authentication (RFC 9110 section 11.1); nil when no scheme stands there.
@@ -273,7 +288,9 @@ extension TextScanner {
       while last < end, !isQuote(text[last]), text[last] != UInt8(ascii: "\\"),
         isQuoted || text[last] != UInt8(ascii: ",") && !isBlank(text[last])
       { last += 1 }
-      if isProof, isCredential(first, last), text[keyStart] != UInt8(ascii: "C") {
+      if isProof, isCredential(first, last), text[keyStart] != UInt8(ascii: "C"),
+        !Value.isMasked(text, first, last)
+      {
         add(first, last, .auth)
       }
       if isUser, Login.isName(text, first, last) { add(first, last, .user) }
