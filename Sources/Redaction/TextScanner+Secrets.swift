@@ -159,10 +159,9 @@ extension TextScanner {
 
   /// The credential of an Authorization header: what stands behind the scheme.
   mutating func authorization(_ value: NamedValue) {
+    guard value.start >= context.headerUntil else { return }
     let (start, end) = headerRange(value)
-    guard start < end, !Value.isMasked(text, start, end), start >= context.headerUntil else {
-      return
-    }
+    guard start < end, !Value.isMasked(text, start, end) else { return }
     guard var credential = schemeEnd(start, end) ?? unknownSchemeEnd(start, end) else {
       let last = tokenRunEnd(start, end)
       let mixture = Value.mixture(text, start, last)
@@ -302,8 +301,8 @@ extension TextScanner {
 
   /// The values of a Cookie or Set-Cookie header that let somebody in: those of sessions, and those drawn by lot.
   mutating func cookies(_ value: NamedValue) {
+    guard value.start >= context.headerUntil else { return }
     let (start, end) = headerRange(value)
-    guard start >= context.headerUntil else { return }
     context.headerUntil = end
     var index = start
     var isFirst = true
