@@ -61,9 +61,9 @@ $(BUILT): $(shell find Package.swift Sources -type f)
 	@touch $@
 
 demo: setup build ## Build, then turn the example log into its table of patterns
-	@echo '$$ lparse examples/data/shop.log | lcluster -p --top 20'
+	@echo '$$ lparse examples/data/shop.log | lredact | lcluster -p --top 20'
 	@PATH="$(CURDIR)/$(RELEASE):$$PATH"; \
-	lparse examples/data/shop.log | lcluster -p --top 20 || [ $$? = 141 ]
+	lparse examples/data/shop.log | lredact | lcluster -p --top 20 || [ $$? = 141 ]
 
 test: setup build ## Build, then run all tests (the golden tests run the built commands)
 	swift test --disable-xctest

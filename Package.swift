@@ -74,7 +74,10 @@ let package = Package(
     library("Parsing", ["Records", "Lines", "Platform"]),
     library(
       "Redaction",
-      ["Patterns", "Records", "Lines", "Platform", .product(name: "Crypto", package: "swift-crypto")]),
+      [
+        "Patterns", "Records", "Lines", "Platform",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     library("Templates", ["Patterns", "Records", "Lines", "Platform"]),
     library("Selection", ["Patterns", "Records", "Lines", "Terminal", "Platform"]),
     library("Models", ["Templates", "Records", "Lines", "Platform"]),

@@ -5,11 +5,11 @@ import Platform
 struct Rejects: ~Copyable {
   private var buffer: OutputBuffer
 
-  /// Opens the file, emptying it.
+  /// Opens the file, emptying it; one that it makes is for its owner only, since nothing was taken out of such lines.
   ///
   /// - Throws: ``CommandFailure`` when it cannot be opened.
   init(path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw CommandFailure("\(path): cannot open for rejected lines: \(errorText(errno))")
     }

@@ -88,6 +88,7 @@ public struct Pattern: ~Copyable {
   ///   - subject: The whole text: look-behinds see what stands before `start`.
   ///   - count: Bytes of it.
   ///   - start: Where to begin.
+  /// - Returns: The first match, that there is none, or that it is not known.
   public func search(_ subject: UnsafePointer<UInt8>, count: Int, from start: Int) -> Outcome {
     let result = run(subject, count, start)
     if result > 0 { return .match(Match(start: vector[0], end: vector[1], mark: 0)) }

@@ -53,13 +53,15 @@ extension TextScanner {
     let (start, end) = (value.start, value.end)
     switch kind {
     case .ssn:
-      let end = digitsEnd(start, value)
+      let end = digitsEnd(start, value, longest: 11)
       if NationalNumber.isSocialSecurity(text, start, end) { add(start, end, .ssn) }
     case .nationalID:
       if NationalNumber.isSocialSecurity(text, start, end), text[start + 3] == UInt8(ascii: "-") {
         return add(start, end, .ssn)
       }
-      if NationalNumber.isPlausible(text, start, end) { add(start, end, .nationalID) }
+      let last =
+        NationalNumber.isPlausible(text, start, end) ? end : digitsEnd(start, value, longest: 20)
+      if NationalNumber.isPlausible(text, start, last) { add(start, last, .nationalID) }
     case .passport: if Document.isPassport(text, start, end) { add(start, end, .passport) }
     case .driverLicense: if Document.isLicense(text, start, end) { add(start, end, .driverLicense) }
     case .birthDate:
@@ -72,10 +74,12 @@ extension TextScanner {
   }
 
   /// The end of a number in groups with blanks between, where no quote ends it.
-  private func digitsEnd(_ start: Int, _ value: NamedValue) -> Int {
+  ///
+  /// Groups are added as long as the number has less than `longest` bytes.
+  private func digitsEnd(_ start: Int, _ value: NamedValue, longest: Int) -> Int {
     guard !value.isQuoted else { return value.end }
     var end = value.end
-    while text[end] == 0x20, isDigit(text[end + 1]), end - start < 11 {
+    while text[end] == 0x20, isDigit(text[end + 1]), end - start < longest {
       end += 1
       while isDigit(text[end]) { end += 1 }
     }

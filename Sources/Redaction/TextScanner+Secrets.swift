@@ -159,10 +159,9 @@ extension TextScanner {
 
   /// The credential of an Authorization header: what stands behind the scheme.
   mutating func authorization(_ value: NamedValue) {
+    guard value.start >= context.headerUntil else { return }
     let (start, end) = headerRange(value)
-    guard start < end, !Value.isMasked(text, start, end), start >= context.headerUntil else {
-      return
-    }
+    guard start < end, !Value.isMasked(text, start, end) else { return }
     guard var credential = schemeEnd(start, end) ?? unknownSchemeEnd(start, end) else {
       let last = tokenRunEnd(start, end)
       let mixture = Value.mixture(text, start, last)
@@ -192,10 +191,25 @@ extension TextScanner {
     if value.isQuoted { return (value.start, value.end) }
     var end = value.start
     let limit = min(text.count, value.start + NamedValue.longest)
-    while end < limit, text[end] != 0x0A, text[end] != 0x0D, !isQuote(text[end]),
-      !text.has("\\n", at: end), !text.has("\\r", at: end)
-    { end += 1 }
+    while end < limit, text[end] != 0x0A, text[end] != 0x0D, !text.has("\\n", at: end),
+      !text.has("\\r", at: end)
+    {
+      guard isQuote(text[end]) else {
+        end += 1
+        continue
+      }
+      guard let next = parameterEnd(end) else { break }
+      end = next
+    }
     return (value.start, end)
+  }
+
+  /// The byte behind a quoted parameter of a header, `username="ann"`, whose first quote is at `quote`; nil for other quotes.
+  private func parameterEnd(_ quote: Int) -> Int? {
+    var opening = quote
+    while text[opening - 1] == UInt8(ascii: "\\") { opening -= 1 }
+    guard text[opening - 1] == UInt8(ascii: "=") else { return nil }
+    return NamedValue.closingQuote(text, opening, quote + 1).map { $0 + quote - opening + 1 }
   }
 
   /// The credential behind a scheme of authentication (RFC 9110 section 11.1); nil when no scheme stands there.
@@ -273,7 +287,9 @@ extension TextScanner {
       while last < end, !isQuote(text[last]), text[last] != UInt8(ascii: "\\"),
         isQuoted || text[last] != UInt8(ascii: ",") && !isBlank(text[last])
       { last += 1 }
-      if isProof, isCredential(first, last), text[keyStart] != UInt8(ascii: "C") {
+      if isProof, isCredential(first, last), text[keyStart] != UInt8(ascii: "C"),
+        !Value.isMasked(text, first, last)
+      {
         add(first, last, .auth)
       }
       if isUser, Login.isName(text, first, last) { add(first, last, .user) }
@@ -285,8 +301,8 @@ extension TextScanner {
 
   /// The values of a Cookie or Set-Cookie header that let somebody in: those of sessions, and those drawn by lot.
   mutating func cookies(_ value: NamedValue) {
+    guard value.start >= context.headerUntil else { return }
     let (start, end) = headerRange(value)
-    guard start >= context.headerUntil else { return }
     context.headerUntil = end
     var index = start
     var isFirst = true

@@ -94,6 +94,9 @@ package struct LRedact: FilterCommand {
   @OptionGroup package var common: CommonOptions
 
   package func validate() throws {
+    if let types, types.allSatisfy({ $0 == "," || $0 == " " }) {
+      throw ValidationError("--types needs a type; to look for nothing would pass everything")
+    }
     guard text else { return }
     let idle = [
       (reportSpans, "--report-spans"), (common.explain != nil, "--explain"),

@@ -3,7 +3,7 @@ import Platform
 /// The working copy that these tests belong to, and how its built commands are run.
 enum Checkout {
   /// The commands of the package; each has a man page.
-  static let commands = ["lparse", "lselect", "lcluster", "lmodel"]
+  static let commands = ["lparse", "lselect", "lredact", "lcluster", "lmodel"]
   /// The verbs of those that have any.
   static let verbs = ["lmodel": ["show", "merge"]]
 

@@ -1,5 +1,5 @@
-/// Numbers by which states know people: the Social Security number of the United States, and those of other countries with the
-/// check digits that each has.
+/// Numbers by which states know people: the Social Security number of the United States by its form, and those of other countries
+/// under a name that says so; their check digits are not looked at.
 enum NationalNumber {
   /// A Social Security number in its groups of 3-2-4; areas 000, 666 and 9xx, group 00 and serial 0000 were never given out.
   static func socialSecurity(_ text: Text, at start: Int, isNamed: Bool) -> Finding? {

@@ -84,6 +84,8 @@ enum Phone {
   private static func span(_ text: Text, _ start: Int) -> Span? {
     var index = start
     var span = Span(end: start)
+    // The span at the last blank where it was a number already.
+    var whole: Span?
     if text[index] == UInt8(ascii: "+") { index += 1 }
     while index - start < 40 {
       let byte = text[index]
@@ -100,11 +102,15 @@ enum Phone {
       let next = text[index + 1]
       let isJoined = isDigit(next) || next == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
       guard isJoined || byte == UInt8(ascii: "-") && next == 0x20 else { break }
-      // A blank ends the number where a longer one could not go on.
-      if byte == 0x20, isDigit(next), span.digits >= 8, longGroup(text, index + 1) { break }
+      if byte == 0x20, isDigit(next), span.digits >= 8 {
+        // A blank ends the number where a longer one could not go on, or where it was written in one piece.
+        if longGroup(text, index + 1) || span.groups == 1 && span.digits >= 10 { break }
+        whole = span
+      }
       if span.digits > 0 { span.groups += 1 }
       index += 1
     }
+    if span.digits > 15, let whole { span = whole }
     return span.digits > 0 && !isLetter(text[span.end]) ? span : nil
   }
 

@@ -160,12 +160,14 @@ extension TextScanner {
   /// `NAME:PASSWORD`, or a name alone.
   private mutating func pair(_ start: Int, _ index: Int) -> Int {
     let value = argument(start)
+    // A pseudonym has a colon of its own.
+    let name = Value.placeholderEnd(text, at: value.start) ?? value.start
     let separator: StaticString =
       context.command == .lftp
       ? ","
-      : text.find("%", from: value.start, limit: value.end) != nil
-        && text.find(":", from: value.start, limit: value.end) == nil ? "%" : ":"
-    guard let colon = text.find(separator, from: value.start, limit: value.end) else {
+      : text.find("%", from: name, limit: value.end) != nil
+        && text.find(":", from: name, limit: value.end) == nil ? "%" : ":"
+    guard let colon = text.find(separator, from: name, limit: value.end) else {
       if Login.isName(text, value.start, value.end) { add(value.start, value.end, .user) }
       return index + 2
     }

@@ -1,0 +1,1 @@
+lredact --operator pseudonym --key-file none

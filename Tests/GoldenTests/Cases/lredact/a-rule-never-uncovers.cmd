@@ -1,0 +1,1 @@
+lredact --rule 'PART=example|1111 1111' --rule 'ALL=.*ann.*'

@@ -1,0 +1,1 @@
+lredact --rule 'BAD=(a+)+$' --report --fail-on-event

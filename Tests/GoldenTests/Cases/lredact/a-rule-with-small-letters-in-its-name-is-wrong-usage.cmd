@@ -1,0 +1,1 @@
+lredact --rule 'order=A'

@@ -1,0 +1,1 @@
+LOGLINE_REDACT_KEY=k1:short lredact --operator pseudonym

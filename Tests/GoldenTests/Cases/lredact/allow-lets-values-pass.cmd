@@ -1,0 +1,1 @@
+lredact --allow ALICE,203.0.113.9

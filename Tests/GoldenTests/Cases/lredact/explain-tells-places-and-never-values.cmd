@@ -1,0 +1,1 @@
+lredact --explain=2 | jq -c .why

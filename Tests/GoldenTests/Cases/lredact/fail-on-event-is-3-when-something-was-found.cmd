@@ -1,0 +1,1 @@
+lredact --fail-on-event

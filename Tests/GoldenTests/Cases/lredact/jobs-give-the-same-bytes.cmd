@@ -1,0 +1,1 @@
+lredact --report numbers-of-people.in logins.in passwords.in >"$TMPDIR/1" 2>"$TMPDIR/1e"; lredact -j3 --report numbers-of-people.in logins.in passwords.in >"$TMPDIR/3" 2>"$TMPDIR/3e"; cmp "$TMPDIR/1" "$TMPDIR/3" && cmp "$TMPDIR/1e" "$TMPDIR/3e" && wc -l <"$TMPDIR/1"

@@ -1,0 +1,1 @@
+export LOGLINE_REDACT_KEY=k1:0123456789abcdef; for f in *.in; do lredact -q --operator pseudonym "$f" >"$TMPDIR/1"; lredact --operator pseudonym "$TMPDIR/1" | cmp - "$TMPDIR/1" || echo "$f"; lredact "$TMPDIR/1" | cmp - "$TMPDIR/1" || echo "$f"; done 2>/dev/null; grep -c "k1[.]" "$TMPDIR/1"

@@ -1,0 +1,1 @@
+for f in *.in; do lredact --text "$f" >"$TMPDIR/1"; lredact --text "$TMPDIR/1" | cmp - "$TMPDIR/1" || echo "$f"; lredact -q "$f" >"$TMPDIR/1"; lredact "$TMPDIR/1" | cmp - "$TMPDIR/1" || echo "$f"; done 2>/dev/null

@@ -1,0 +1,1 @@
+lredact --text --report-spans
