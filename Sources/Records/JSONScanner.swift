@@ -203,6 +203,7 @@ public struct JSONScanner: ~Copyable {
   ///   - start: The line, which must be what ``scan(_:count:)`` would accept.
   ///   - message: Where its message stands, without the quotes.
   public mutating func take(_ start: UnsafePointer<UInt8>, message: Range<Int>) {
+    known = nil
     line = start
     size = message.upperBound + 2
     hasDuplicateKeys = false
@@ -645,7 +646,7 @@ public struct JSONScanner: ~Copyable {
 
   @inline(__always)
   private func rawKey(_ index: Int) -> (start: UnsafePointer<UInt8>, count: Int) {
-    let member = members[index]
+    let member = self[index]
     return (line + Int(member.keyStart), Int(member.keyEnd &- member.keyStart))
   }
 

@@ -8,7 +8,7 @@ import Testing
     "Failed password for invalid user ‹hiro.petrov› from port 1",
     "session opened for user ‹carol_rossi› by (uid=0)",
     "‹dmitri.quinn› : TTY=pts/0 ; PWD=/home/‹hokafor› ; USER=root ; COMMAND=/bin/ls",
-    "- ‹elena44› [18/Sep/2023:16:45:01 +0000] \"GET / HTTP/1.1\"",
+    "db - ‹elena44› [18/Sep/2023:16:45:01 +0000] \"GET / HTTP/1.1\"",
     "{\"user\":\"‹alice11›\",\"n\":1}", "uid=‹1873058› gid=100",
     "acct=\"‹grace88›\" exe=", "user_id=‹8811959›", "Password changed for account ‹918273›",
     "username=‹jürgen.weiß› ok",
