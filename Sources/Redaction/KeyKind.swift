@@ -37,6 +37,17 @@ enum KeyKind: UInt8 {
   case reference
 }
 
+extension KeyKind {
+  /// Values without quotes are followed for so many bytes: names and numbers are short, secrets are not.
+  var longestValue: Int {
+    switch self {
+    case .password, .secret, .token, .vagueSecret, .session, .authorization, .cookies:
+      NamedValue.longest
+    default: 320
+    }
+  }
+}
+
 /// The kinds of keys, by what a key ends with.
 ///
 /// A key is cut into its words at marks and humps, in small letters: `AWS_SECRET_ACCESS_KEY` is aws, secret, access, key. The longest

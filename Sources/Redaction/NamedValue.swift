@@ -15,21 +15,15 @@ struct NamedValue {
   static let longest = 16_384
 
   /// What separates a name from its value.
-  private struct Mark {
+  struct Mark {
     var end: Int
     var isColon = false
     var isTag = false
   }
 
-  /// The value behind the name `keyStart..<keyEnd`; nil when no mark follows that separates them.
+  /// The mark that separates the name `keyStart..<keyEnd` from its value; nil where none follows.
   @inline(__always)
-  static func find(_ text: Text, _ keyStart: Int, _ keyEnd: Int) -> NamedValue? {
-    guard let mark = mark(text, keyStart, keyEnd) else { return nil }
-    return value(text, keyStart, mark)
-  }
-
-  @inline(__always)
-  private static func mark(_ text: Text, _ keyStart: Int, _ keyEnd: Int) -> Mark? {
+  static func mark(_ text: Text, _ keyStart: Int, _ keyEnd: Int) -> Mark? {
     var index = keyEnd
     switch text[index] {
     case UInt8(ascii: "="), UInt8(ascii: ":"), 0x20, 0x09: break
@@ -162,7 +156,10 @@ struct NamedValue {
       || text.hasIgnoringCase("param", at: index - 5)
   }
 
-  private static func value(_ text: Text, _ keyStart: Int, _ mark: Mark) -> NamedValue? {
+  /// The value behind the mark of the name at `keyStart`; nil where an element of XML does not end.
+  static func value(
+    _ text: Text, _ keyStart: Int, _ mark: Mark, longest: Int = longest
+  ) -> NamedValue? {
     if mark.isTag {
       guard let end = text.find("<", from: mark.end, limit: mark.end + longest),
         text[end + 1] == UInt8(ascii: "/")
@@ -197,7 +194,7 @@ struct NamedValue {
     }
     let before = text[keyStart - 1]
     return NamedValue(
-      start: index, end: bareEnd(text, index), isQuoted: false, isLoose: isLoose,
+      start: index, end: bareEnd(text, index, longest), isQuoted: false, isLoose: isLoose,
       isQuery: before == UInt8(ascii: "?") || before == UInt8(ascii: "&"))
   }
 
@@ -244,7 +241,7 @@ struct NamedValue {
   }
 
   /// The end of a value without quotes: a blank, a quote, or a mark that ends a member of a list.
-  static func bareEnd(_ text: Text, _ start: Int) -> Int {
+  static func bareEnd(_ text: Text, _ start: Int, _ longest: Int = longest) -> Int {
     var index = start
     let limit = min(text.count, start + longest)
     while index < limit {
@@ -271,8 +268,8 @@ struct NamedValue {
 
   /// The end of a password without quotes, which may have any mark inside: it goes on behind a mark as long as what follows is no
   /// other member.
-  static func passwordEnd(_ text: Text, _ start: Int) -> Int {
-    var index = bareEnd(text, start)
+  static func passwordEnd(_ text: Text, _ start: Int, from first: Int? = nil) -> Int {
+    var index = first ?? bareEnd(text, start)
     while index < text.count, index > start || text[index] != UInt8(ascii: ",") {
       let byte = text[index]
       guard

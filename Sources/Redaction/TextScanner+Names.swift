@@ -38,14 +38,18 @@ extension TextScanner {
   /// A value whose name says nothing by itself: of a telephone that the object is about, of a password that was spoken of.
   private mutating func unnamed(_ key: (start: Int, end: Int), _ value: NamedValue) {
     if parents.last == .phone { return named(.phone, key, value) }
-    guard key.start < context.passwordUntil, key.end > key.start,
-      Value.isWord(
-        of: [
-          "alt", "neu", "alte", "neue", "old", "new", "ancien", "nouveau", "antes", "nueva", "from",
-          "to",
-        ], text, key.start, key.end)
-    else { return }
-    named(.password, key, value)
+    if mayBeNamed(key) { named(.password, key, value) }
+  }
+
+  /// Whether a name that says nothing by itself may name a value here.
+  func mayBeNamed(_ key: (start: Int, end: Int)) -> Bool {
+    if parents.last == .phone { return true }
+    guard key.start < context.passwordUntil, key.end > key.start else { return false }
+    return Value.isWord(
+      of: [
+        "alt", "neu", "alte", "neue", "old", "new", "ancien", "nouveau", "antes", "nueva", "from",
+        "to",
+      ], text, key.start, key.end)
   }
 
   /// Numbers by which a person, a card or a device is known.

@@ -3,7 +3,8 @@ extension TextScanner {
 
   /// A value under the name of a password.
   mutating func password(_ key: (start: Int, end: Int), _ value: inout NamedValue) {
-    if !value.isQuoted { value.end = NamedValue.passwordEnd(text, value.start) }
+    if !value.isQuoted { value.end = NamedValue.passwordEnd(text, value.start, from: value.end) }
+    if value.end - value.start > 64 { context.takenUntil = max(context.takenUntil, value.end) }
     let (start, end) = (value.start, value.end)
     guard start < end, !Value.isMasked(text, start, end), isPassword(key, value) else { return }
     add(start, value.isLoose ? sentenceEnd(start, end) : end, .password)
@@ -71,6 +72,7 @@ extension TextScanner {
   /// A value under the name of a key, a token or a session.
   mutating func secret(_ kind: KeyKind, _ value: NamedValue) {
     var (start, end) = (value.start, value.end)
+    if end - start > 64 { context.takenUntil = max(context.takenUntil, end) }
     if !value.isQuoted {
       if let query = (start..<end).first(where: {
         text[$0] == UInt8(ascii: "?") || text[$0] == UInt8(ascii: "#")
@@ -161,6 +163,7 @@ extension TextScanner {
   mutating func authorization(_ value: NamedValue) {
     guard value.start >= context.headerUntil else { return }
     let (start, end) = headerRange(value)
+    defer { context.headerUntil = max(context.headerUntil, min(end, start + 256)) }
     guard start < end, !Value.isMasked(text, start, end) else { return }
     guard var credential = schemeEnd(start, end) ?? unknownSchemeEnd(start, end) else {
       let last = tokenRunEnd(start, end)

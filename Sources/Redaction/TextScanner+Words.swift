@@ -60,7 +60,7 @@ extension TextScanner {
 
   /// A word that may name a value, or speak of what follows.
   private mutating func name(_ start: Int, _ end: Int, _ kinds: UInt8) -> Int {
-    if let value = NamedValue.find(text, start, end) {
+    if let mark = NamedValue.mark(text, start, end) {
       let first = keyStart(end)
       let key = (start: first, end: end)
       var kind = keys.kind(of: text.bytes(first, end))
@@ -69,7 +69,12 @@ extension TextScanner {
       {
         kind = wordsKind(first, end, or: kind)
       }
-      named(kind, key, value)
+      // A name inside a value that was taken is part of it.
+      if start >= context.takenUntil, kind != .none || mayBeNamed(key),
+        let value = NamedValue.value(text, start, mark, longest: kind.longestValue)
+      {
+        named(kind, key, value)
+      }
       if kind == .none || kind == .name || kind == .tail { phrase(start, end, kinds) }
       return end
     }

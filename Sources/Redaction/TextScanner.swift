@@ -42,6 +42,8 @@ struct TextScanner: ~Copyable {
     /// Tokens, headers and commands up to here were looked at.
     var tokenUntil = 0
     var headerUntil = 0
+    /// Values up to here were taken as a whole.
+    var takenUntil = 0
     var valuesUntil = 0
     /// A word for a password was said, and what it is may be said up to here.
     var passwordUntil = 0
@@ -282,7 +284,7 @@ struct TextScanner: ~Copyable {
   /// `/` and `\`: folders of people, accounts in addresses of the web.
   private mutating func slash(at index: Int) -> Int {
     if text[index] == UInt8(ascii: "/"), text[index + 1] == UInt8(ascii: "/"),
-      text[index - 1] == UInt8(ascii: ":")
+      text[index - 1] == UInt8(ascii: ":"), index >= context.accountUntil
     {
       return userInfo(from: index + 2)
     }

@@ -57,15 +57,16 @@ struct ProviderKey: ~Copyable {
   func find(_ text: Text, at start: Int) -> Finding? {
     for form in Self.forms where text.has(form.prefix, at: start) {
       let body = start + form.prefix.utf8CodeUnitCount
+      // Looked at before the whole run is passed, so that many beginnings in one run cost no more than their number.
       var end = body
+      while end - body < 64, Self.contains(form.alphabet, text[end]) { end += 1 }
+      guard Self.isVaried(text, body, end), !Value.isMasked(text, body, end) else { continue }
       while Self.contains(form.alphabet, text[end]) { end += 1 }
       // What ends a sentence is no part of a key.
       while end > body, !isAlphanumeric(text[end - 1]), text[end - 1] != UInt8(ascii: "_") {
         end -= 1
       }
-      guard (form.least...form.most).contains(end - body), !text.isWord(at: end),
-        Self.isVaried(text, body, end), !Value.isMasked(text, body, end)
-      else { continue }
+      guard (form.least...form.most).contains(end - body), !text.isWord(at: end) else { continue }
       return Finding(start: start, end: end, type: .apiKey)
     }
     return nil
