@@ -10,7 +10,7 @@ import Testing
   /// The commands and forms whose output is NDJSON.
   private static let forms = [
     ["lparse"], ["lparse", "--keep-ansi", "--keep-raw", "--with-source"], ["lcluster"],
-    ["lcluster", "--params", "--merges"], ["lcluster", "--summary"], ["lselect"],
+    ["lcluster", "--params", "--merges"], ["lcluster", "--summary"], ["lselect"], ["lredact"], ["lredact", "--report-spans"],
     ["lselect", "-v", "--trace", "4bf92f3577b34da6"],
     ["lselect", "--where", "not message ~ 'x{40000}'", "-C", "1", "--within", "service"],
   ]
@@ -57,7 +57,7 @@ import Testing
     #expect((statistics["invalid_utf8"]?.integer ?? 0) > 100)
   }
 
-  @Test(arguments: ["lparse", "lcluster", "lselect"])
+  @Test(arguments: ["lparse", "lcluster", "lselect", "lredact"])
   func `a binary operand is skipped with one notice`(_ command: String) throws {
     let scratch = try ScratchFolder()
     try replaceFile(scratch.path + "/wtmp", with: [0, 1, 2, 0x0A, 0, 3])
@@ -129,14 +129,14 @@ import Testing
       #expect(output.contains(#""message":"a \ud800 b""#))
       #expect(output.contains(#""k\udc00":"\udc00\ud800""#))
     }
-    for command in ["lparse", "lcluster", "lselect"] {
+    for command in ["lparse", "lcluster", "lselect", "lredact"] {
       let shown = try runCommand(command, ["-p", "-q"], input: Array(input.utf8))
       shown.expectNoControls()
       #expect(String(decoding: shown.output, as: UTF8.self).contains("a \u{FFFD} b"))
     }
   }
 
-  @Test(arguments: [["lparse"], ["lcluster"], ["lselect"]])
+  @Test(arguments: [["lparse"], ["lcluster"], ["lselect"], ["lredact"]])
   func `NUL and lone CR are data`(_ form: [String]) throws {
     let (records, _, _) = try run(
       form, "a\0b\n\0\nc\rd\r\n\r\r\n{\"message\":\"\\u0000\"}\n\n \r\n")
@@ -145,7 +145,7 @@ import Testing
     #expect(messages == ["a\0b", "\0", "c\rd", "\0"].map { .string($0) })
   }
 
-  @Test(arguments: [["lparse"], ["lcluster"], ["lselect"]])
+  @Test(arguments: [["lparse"], ["lcluster"], ["lselect"], ["lredact"]])
   func `a byte order mark is no data, in each file`(_ form: [String]) throws {
     let scratch = try ScratchFolder()
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -367,7 +367,7 @@ import Testing
     private static let isSlow = getenv("LOGLINE_SLOW_TESTS") != nil
 
     @Test(arguments: [
-      ["lparse"], ["lcluster"], ["lcluster", "--summary"], ["lselect", "-v", "-C", "2"],
+      ["lparse"], ["lcluster"], ["lcluster", "--summary"], ["lselect", "-v", "-C", "2"], ["lredact"],
     ])
     func `memory does not grow with the length of a line`(_ command: [String]) throws {
       let part = [UInt8](repeating: UInt8(ascii: "1"), count: 1 << 20)
@@ -451,7 +451,7 @@ import Testing
   @Test(arguments: [
     "lparse -p", "lparse -p --keep-ansi", "lparse -p --keep-ansi --explain=99", "lparse -p --ascii",
     "lparse -p --only message,level,service,fields", "lparse -p --drop message", "lcluster -p",
-    "lcluster -p --ascii", "lcluster -p --explain=99", "lselect -p", "lselect -p --parse --ascii",
+    "lcluster -p --ascii", "lcluster -p --explain=99", "lselect -p", "lredact -p", "lselect -p --parse --ascii",
   ])
   func `what is drawn holds no control character of the log`(_ line: String) throws {
     for danger in Self.dangers {
@@ -471,7 +471,7 @@ import Testing
     "lparse", "lparse --keep-ansi", "lparse --ndjson", "lparse --ndjson --keep-ansi",
     "lparse --ndjson --drop trace_id", "lparse --ndjson --only message,fields", "lcluster",
     "lcluster --ndjson", "lcluster --ndjson --params", "lcluster --ndjson --drop host",
-    "lcluster --summary", "lselect", "lselect --ndjson", "lselect --parse --only message,fields",
+    "lcluster --summary", "lselect", "lredact", "lselect --ndjson", "lselect --parse --only message,fields",
     "lselect --raw", "lselect --tsv message", "lselect --tsv fields",
     "lselect --parse --raw --sort",
   ])
@@ -515,7 +515,7 @@ import Testing
     "\u{1B}]", "\u{0}", "é", "😀", "1h", "1e", "+1", "%", "1 m", "ab-", "_", "v1.", "1a", "é=",
   ]
 
-  @Test(arguments: ["lparse", "lcluster", "lselect"])
+  @Test(arguments: ["lparse", "lcluster", "lselect", "lredact"])
   func `time grows with the length of a line and not with its square`(_ command: String) throws {
     /// CPU time for 32 lines of about `width` bytes.
     func time(_ unit: String, _ front: String, _ back: String, _ width: Int) throws -> Double {

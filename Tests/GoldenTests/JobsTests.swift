@@ -52,6 +52,27 @@ import Testing
     _ = try several.checkedStatistics()
   }
 
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func `records are redacted the same by any number of jobs`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: 900 + seed)
+    let scratch = try ScratchFolder()
+    var names: [String] = []
+    for part in 0..<random.number(2...6) {
+      names.append("part\(part).log")
+      try replaceFile(
+        "\(scratch.path)/part\(part).log", with: randomLog(lines: random.number(1...80), using: &random))
+    }
+    let form = random.pick(["", "--text", "--report-spans", "--operator mask", "--rejects rejected"])
+    let line = "lredact \(form) --stats --report \(names.joined(separator: " "))"
+    let one = try runShell(line, in: scratch.path, scratch: scratch)
+    for jobs in [2, 5] {
+      let several = try runShell("\(line) -j\(jobs)", in: scratch.path, scratch: scratch)
+      expectSame("\(line) -j\(jobs)", one.output, several.output)
+      expectSame("\(line) -j\(jobs), messages", one.error, several.error)
+      #expect(several.status == one.status)
+    }
+  }
+
   @Test(arguments: ["$PWD", "/nonexistent", "/dev/full"])
   func `what waits for its turn is in memory, in temporary files, or not read yet`(
     _ folder: String
