@@ -25,7 +25,7 @@ ifeq ($(SYSTEM),Linux)
 SWIFT_FLAGS := -Xswiftc -static-executable -Xlinker --gc-sections
 endif
 
-.PHONY: all help setup build demo test lint fmt bench hostile fuzz install uninstall check-install-clean clean
+.PHONY: all help setup build demo test lint fmt bench hostile redaction fuzz install uninstall check-install-clean clean
 .NOTPARALLEL:
 
 all: build
@@ -80,6 +80,9 @@ bench: build ## Measure the speed of the built commands
 hostile: build ## Slow: run the tests of hostile input at full size, measure what it costs
 	LOGLINE_SLOW_TESTS=1 swift test --disable-xctest --filter HostileInput
 	Tests/Performance/hostile.sh
+
+redaction: build ## Slow: take planted values out of a million lines; measure what it costs
+	Tests/Performance/redaction.sh
 
 MINUTES ?= 10
 fuzz: ## Slow: look for inputs that break a promise, for MINUTES (10)
