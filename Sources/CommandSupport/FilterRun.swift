@@ -172,7 +172,8 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     rejections += 1
     if rejections <= Diagnostics.reportedRejections {
       let place = rejection.offset.map { " (byte \($0 + 1))" } ?? ""
-      say(.rejection(rejection.message + place, file: input.name, line: line.number))
+      let what = traits.tellsText ? rejection.message : rejection.expectation
+      say(.rejection(what + place, file: input.name, line: line.number))
     } else {
       say(.moreRejections(1))
     }

@@ -18,6 +18,8 @@ public struct FilterTraits: Sendable {
   public var readsBinary = false
   /// How often what the filter keeps is saved while it runs, in nanoseconds; nil: at the end.
   public var saveEvery: Int64?
+  /// Whether messages may tell what stands in a line; false where nothing of it may be told.
+  public var tellsText = true
   /// How a binary file is read all the same, for the notice.
   public var binaryAdvice = "standard input is never skipped"
 

@@ -117,13 +117,17 @@ public struct Rejection {
   /// The offset of the byte that is wrong; nil when it is the line as a whole.
   public var offset: Int? { place < 0 ? nil : place }
 
+  /// What was expected, or what is wrong with the line as a whole, without a byte of the line.
+  public var expectation: String {
+    let text = String(
+      decoding: UnsafeBufferPointer(start: text, count: Int(count)), as: UTF8.self)
+    return place < 0 ? text : "expected \(text)"
+  }
+
   /// What is wrong: `expected ':' after the key, found 'x'`; made when it is asked for, since most rejections are only
   /// counted.
   public var message: String {
-    let text = String(
-      decoding: UnsafeBufferPointer(start: text, count: Int(count)), as: UTF8.self)
-    if place < 0 { return text }
-    return "expected \(text), found \(Self.words(for: UInt8(exactly: found)))"
+    place < 0 ? expectation : "\(expectation), found \(Self.words(for: UInt8(exactly: found)))"
   }
 
   private static func words(for found: UInt8?) -> String {

@@ -4,6 +4,7 @@ extension TextScanner {
   mutating func number(_ start: Int, _ end: Int) -> Int {
     switch text[end] {
     case UInt8(ascii: "."):
+      if end - start == 3, let number = NationalNumber.cpf(text, at: start) { return add(number) }
       if end - start <= 3 {
         if let pair = place(at: start) { return add(pair) }
         if let phone = phone(start, end) { return add(phone) }
@@ -41,6 +42,9 @@ extension TextScanner {
     default: break
     }
     if start < context.referenceUntil || isPartOfNumber(start) { return end }
+    if end - start == 1, text[end] == 0x20, let number = NationalNumber.nir(text, at: start) {
+      return add(number)
+    }
     if end - start == 3 {
       if let number = NationalNumber.socialSecurity(text, at: start, isNamed: false) {
         return add(number)

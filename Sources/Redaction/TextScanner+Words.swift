@@ -29,6 +29,11 @@ extension TextScanner {
     }
     let count = end - start
     guard kinds & (Self.digit | Self.upper) != 0 else { return nil }
+    if count == 2, kinds == Self.upper || kinds == Self.upper | Self.notHex, text[end] == 0x20,
+      let number = NationalNumber.nino(text, at: start)
+    {
+      return add(number)
+    }
     if text.start[start] == UInt8(ascii: "e"), count >= 12 {
       if let token = JSONWebToken.find(text, at: start) { return add(token) }
       if text[end] == UInt8(ascii: "-") {
@@ -45,6 +50,7 @@ extension TextScanner {
     {
       return add(number)
     }
+    if let number = NationalNumber.codiceFiscale(text, start, end) { return add(number) }
     if count >= 14, let address = CryptoAddress.find(text, start, end) { return add(address) }
     return nil
   }

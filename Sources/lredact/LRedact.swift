@@ -134,7 +134,9 @@ package struct LRedact: FilterCommand {
         }
       }
       let passesTicks = !common.noTicks
-      return try session.run(traits: .records) { [options] in
+      var traits = FilterTraits.records
+      traits.tellsText = false
+      return try session.run(traits: traits) { [options] in
         RecordFilter(
           stage: try RedactionStage(options), passesEvents: true, passesTicks: passesTicks)
       }

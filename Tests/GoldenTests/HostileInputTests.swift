@@ -10,7 +10,8 @@ import Testing
   /// The commands and forms whose output is NDJSON.
   private static let forms = [
     ["lparse"], ["lparse", "--keep-ansi", "--keep-raw", "--with-source"], ["lcluster"],
-    ["lcluster", "--params", "--merges"], ["lcluster", "--summary"], ["lselect"], ["lredact"], ["lredact", "--report-spans"],
+    ["lcluster", "--params", "--merges"], ["lcluster", "--summary"], ["lselect"], ["lredact"],
+    ["lredact", "--report-spans"],
     ["lselect", "-v", "--trace", "4bf92f3577b34da6"],
     ["lselect", "--where", "not message ~ 'x{40000}'", "-C", "1", "--within", "service"],
   ]
@@ -367,7 +368,8 @@ import Testing
     private static let isSlow = getenv("LOGLINE_SLOW_TESTS") != nil
 
     @Test(arguments: [
-      ["lparse"], ["lcluster"], ["lcluster", "--summary"], ["lselect", "-v", "-C", "2"], ["lredact"],
+      ["lparse"], ["lcluster"], ["lcluster", "--summary"], ["lselect", "-v", "-C", "2"],
+      ["lredact"],
     ])
     func `memory does not grow with the length of a line`(_ command: [String]) throws {
       let part = [UInt8](repeating: UInt8(ascii: "1"), count: 1 << 20)
@@ -451,7 +453,8 @@ import Testing
   @Test(arguments: [
     "lparse -p", "lparse -p --keep-ansi", "lparse -p --keep-ansi --explain=99", "lparse -p --ascii",
     "lparse -p --only message,level,service,fields", "lparse -p --drop message", "lcluster -p",
-    "lcluster -p --ascii", "lcluster -p --explain=99", "lselect -p", "lredact -p", "lselect -p --parse --ascii",
+    "lcluster -p --ascii", "lcluster -p --explain=99", "lselect -p", "lredact -p",
+    "lselect -p --parse --ascii",
   ])
   func `what is drawn holds no control character of the log`(_ line: String) throws {
     for danger in Self.dangers {
@@ -471,7 +474,8 @@ import Testing
     "lparse", "lparse --keep-ansi", "lparse --ndjson", "lparse --ndjson --keep-ansi",
     "lparse --ndjson --drop trace_id", "lparse --ndjson --only message,fields", "lcluster",
     "lcluster --ndjson", "lcluster --ndjson --params", "lcluster --ndjson --drop host",
-    "lcluster --summary", "lselect", "lredact", "lselect --ndjson", "lselect --parse --only message,fields",
+    "lcluster --summary", "lselect", "lredact", "lselect --ndjson",
+    "lselect --parse --only message,fields",
     "lselect --raw", "lselect --tsv message", "lselect --tsv fields",
     "lselect --parse --raw --sort",
   ])

@@ -60,9 +60,12 @@ import Testing
     for part in 0..<random.number(2...6) {
       names.append("part\(part).log")
       try replaceFile(
-        "\(scratch.path)/part\(part).log", with: randomLog(lines: random.number(1...80), using: &random))
+        "\(scratch.path)/part\(part).log",
+        with: randomLog(lines: random.number(1...80), using: &random))
     }
-    let form = random.pick(["", "--text", "--report-spans", "--operator mask", "--rejects rejected"])
+    let form = random.pick([
+      "", "--text", "--report-spans", "--operator mask", "--rejects rejected",
+    ])
     let line = "lredact \(form) --stats --report \(names.joined(separator: " "))"
     let one = try runShell(line, in: scratch.path, scratch: scratch)
     for jobs in [2, 5] {

@@ -85,6 +85,13 @@ import Testing
   func `Social Security numbers`(marked: String) throws { try check(marked, .ssn) }
 
   @Test(arguments: [
+    "cpf ‹529.982.247-25› ok", "529.982.247-24", "CF ‹RSSMRA85T10A562S›", "RSSMRA85T10A562T",
+    "‹1 85 05 78 006 084 91› né",
+    "1 85 05 78 006 084 37", "‹AB 12 34 56 C› sent", "dni: ‹12345678Z›", "nino=‹AB123456C›",
+  ])
+  func `numbers of states`(marked: String) throws { try check(marked, .nationalID) }
+
+  @Test(arguments: [
     "to btc address ‹1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa› txid",
     "‹bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4›",
     "wallet ‹0x6b94431de5cc53b83a1f83f6fcc45175de8fbf3c› balance",
