@@ -85,7 +85,8 @@ struct SpliceWriter: ~Copyable {
     let raw = UnsafeBufferPointer(start: start + place.start, count: place.end - place.start)
     if let original = place.decoded {
       let redacted = original.withUnsafeBufferPointer { replaced(place.spans, in: $0) }
-      return line.append(text: Base64.encode(redacted))
+      let coded = redacted.withUnsafeBufferPointer { Base64.encode($0) }
+      return coded.withUnsafeBufferPointer { line.append($0) }
     }
     if raw.contains(UInt8(ascii: "\\")) {
       appendEscaped(place, raw)

@@ -1,3 +1,5 @@
+import Records
+
 extension TextScanner {
   // MARK: passwords
 

@@ -255,17 +255,8 @@ package struct LCluster: FilterCommand {
   }
 
   private static func mask(_ text: String) throws -> UserMask {
-    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-      throw ValidationError("--mask needs NAME=REGEX, not '\(text)'")
-    }
-    let name = String(text[..<equals])
-    let isName =
-      name.utf8.count <= 32 && name.first?.isNumber == false
-      && name.utf8.allSatisfy { $0 &- 65 < 26 || $0 &- 48 < 10 || $0 == UInt8(ascii: "_") }
-    guard isName else {
-      throw ValidationError("--mask: a name is of A-Z, 0-9 and _, not '\(name)'")
-    }
-    return UserMask(name: name, pattern: String(text[text.index(after: equals)...]))
+    let expression = try NamedExpression(text, option: "--mask")
+    return UserMask(name: expression.name, pattern: expression.source)
   }
 
   /// The words of a file, one a line; blank lines are left out.

@@ -56,7 +56,7 @@ package struct LRedact: FilterCommand {
     help: ArgumentHelp(
       "What a regular expression matches is of the type of this name (may be given again).",
       valueName: "name=regex"), transform: Self.rule)
-  var rule: [UserRule] = []
+  var rule: [NamedExpression] = []
 
   @Option(
     help: ArgumentHelp(
@@ -156,7 +156,7 @@ package struct LRedact: FilterCommand {
   }
 
   /// The rules of a file: `NAME=REGEX` a line; blank lines and those that begin with `#` are left out.
-  private func rulesOfFile(_ path: String) throws -> [UserRule] {
+  private func rulesOfFile(_ path: String) throws -> [NamedExpression] {
     try readText(path).split(whereSeparator: \.isNewline).enumerated().compactMap { index, line in
       if line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { return nil }
       guard let rule = try? Self.rule(String(line)) else {
@@ -166,18 +166,8 @@ package struct LRedact: FilterCommand {
     }
   }
 
-  static func rule(_ text: String) throws -> UserRule {
-    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-      throw ValidationError("--rule needs NAME=REGEX, not '\(text)'")
-    }
-    let name = String(text[..<equals])
-    let isName =
-      name.utf8.count <= 32 && name.first?.isNumber == false
-      && name.utf8.allSatisfy { $0 &- 65 < 26 || $0 &- 48 < 10 || $0 == UInt8(ascii: "_") }
-    guard isName else {
-      throw ValidationError("--rule: a name is of A-Z, 0-9 and _, not '\(name)'")
-    }
-    return UserRule(name: name, source: String(text[text.index(after: equals)...]))
+  private static func rule(_ text: String) throws -> NamedExpression {
+    try NamedExpression(text, option: "--rule")
   }
 
   private static func choice(_ text: String) throws -> OperatorChoice {
@@ -209,12 +199,6 @@ package struct LRedact: FilterCommand {
       return texts.joined(separator: "  ") + "\n"
     }.joined()
   }
-}
-
-/// A rule of the user: a type's name and a regular expression.
-struct UserRule {
-  var name: String
-  var source: String
 }
 
 /// An operator for one type, or for all.

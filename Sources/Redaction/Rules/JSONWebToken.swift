@@ -1,3 +1,5 @@
+import Records
+
 /// JSON Web Tokens (RFC 7519): parts of base64url joined by dots, the first of which is a header that names an algorithm.
 enum JSONWebToken {
   /// A token that begins at `start` with `eyJ`, the base64 of `{"`.

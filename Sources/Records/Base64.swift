@@ -1,9 +1,9 @@
 /// Base64 in both alphabets (RFC 4648 sections 4 and 5).
-enum Base64 {
+public enum Base64 {
   /// The bytes that a text stands for; nil when it is no base64.
   ///
   /// Padding may be missing.
-  static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  public static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(text.count * 3 / 4)
     var bits: UInt32 = 0
@@ -23,7 +23,7 @@ enum Base64 {
   }
 
   /// The text of some bytes, in section 4's alphabet, padded.
-  static func encode(_ bytes: [UInt8]) -> String {
+  public static func encode(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -37,7 +37,7 @@ enum Base64 {
           digit <= left ? alphabet[Int(group >> UInt32(18 - 6 * digit) & 63)] : UInt8(ascii: "="))
       }
     }
-    return String(decoding: text, as: UTF8.self)
+    return text
   }
 
   private static func value(_ byte: UInt8) -> UInt8? {
