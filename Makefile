@@ -83,6 +83,7 @@ hostile: build ## Slow: run the tests of hostile input at full size, measure wha
 
 redaction: build ## Slow: take planted values out of a million lines; measure what it costs
 	Tests/Performance/redaction.sh
+	Tests/Performance/attacks.sh
 
 MINUTES ?= 10
 fuzz: ## Slow: look for inputs that break a promise, for MINUTES (10)
