@@ -276,7 +276,7 @@ struct KeyLexicon {
     (
       .version,
       """
-      version ver release build firmware fw rev revision tag upgrade upgraded upgrading downgrade downgraded extension rfc mib snmp engine chapter clause appendix appversion versions buildnumber oid sysobjectid section \
+      version ver release build firmware fw rev revision tag upgrade upgraded upgrading downgrade downgraded extension rfc mib snmp engine changelog chapter clause appendix appversion versions buildnumber oid sysobjectid section \
       fileversion productversion osversion sdk patch semver fwversion
       """
     ),

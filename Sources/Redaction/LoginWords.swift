@@ -36,6 +36,10 @@ enum LoginWords {
     preauth unable cannot timed took takes waiting waits ran running runs not_found unavailable available switched joined left
     parameter parameters attribute attributes field fields value values record records row rows entry entries balance balances
     mailbox voicemail extension statement summary overview details detail page pages link links url menu button form screen tab number holder owner type plan
+    guide guides journey story stories manual friendly facing land flow flows research experience acceptance interaction count
+    counts base bases segment segments agreement license story-map id's facing side traffic comment comments review reviews rating
+    data-plane pool-size directory-service federation import-job tokeninfo context-menu cache-key namespace namespaces slice slices
+    device devices browser browsers language locale timezone avatar image images photo photos file files folder folders path paths
     authentification inconnu inconnue connecté connectée déconnecté nicht ist wurde hat nie jest não no nao encontrado encontrada
     inválido inválida válido desconocido desconocida não-encontrado não_encontrado existe existiert gefunden unbekannt ungültig trouvé introuvable
     sconosciuto trovato valido не найден найдена неизвестен неизвестный вошёл вошел вышел заблокирован нет и или есть с в на по
@@ -69,9 +73,18 @@ enum LoginWords {
     workers thread queue pool node nodes cluster replica primary secondary balancer gateway router switch device browser application
     service services daemon watchdog supervisor systemd init container docker kubelet kubernetes helm terraform ansible pipeline
     reference referrer index hash range prefix suffix domain group role label tag category region zone country city percent factor
+    installer setup wizard bootstrap migration seeder cronjob autoscaler loadbalancer crawler spider scanner antivirus
     exception error timeout limit quota threshold alert alarm monitor heartbeat event trigger interrupt oom watch apt yum dpkg npm pip
     checksum checksums signature validation luhn
     maintenance migration upgrade update rollback deployment replay retry default-scheduler garbage collector analyzer parser
+    """)
+
+  /// What a person is, before the login: `updated by agent ann`.
+  static let titles = WordList(
+    """
+    agent user admin administrator operator principal technician nurse doctor clerk officer manager teller cashier driver member moderator
+    employee staff supervisor analyst engineer reviewer approver requester owner editor author customer account benutzer utilisateur
+    usuario nutzer
     """)
 
   /// Words in the names of programs: no login has one inside.
@@ -125,6 +138,7 @@ enum LoginWords {
     performed executed initiated tried invited desde von depuis da identified with hat ha a s supprimé angemeldet wurde approved opened
     closed started triggered submitted exceeded reset promoted posted purchased clicked viewed requires cannot could exited entered
     autenticado autenticada inició iniciou entrou saiu вошёл вошел вышел заблокирован zalogowany zalogowana zalogował logado conectado
+    password pass pwd uid terminal
     connecté connectée déconnecté eingeloggt gesperrt s'est loggade innlogget aangemeld ingelogd connesso autenticato cerró salió
     登录 登录成功 登录失败 がログイン successfully_logged
     """)

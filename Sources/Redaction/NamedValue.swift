@@ -182,7 +182,7 @@ struct NamedValue {
     {
       index += 1
     }
-    index = wrapped(text, index)
+    index = wrapped(text, behindCount(text, index))
     let first = text.skipQuote(index)
     if first > index, let end = closingQuote(text, index, first) {
       return NamedValue(start: first, end: end, isQuoted: true, isLoose: false)
@@ -207,12 +207,21 @@ struct NamedValue {
     return index > start && text[index] == UInt8(ascii: "=")
   }
 
+  /// Passes the length that an audit tells before a value: `USER:[6] 'ann'`.
+  private static func behindCount(_ text: Text, _ start: Int) -> Int {
+    guard text[start] == UInt8(ascii: "["), isDigit(text[start + 1]) else { return start }
+    var index = start + 1
+    while isDigit(text[index]) { index += 1 }
+    guard text[index] == UInt8(ascii: "]"), isQuote(text[index + 2]) else { return start }
+    return index + 2
+  }
+
   /// Where the quote stands inside a wrapper: `Some("…")`, `Optional["…"]`, `ObjectId('…')`.
   private static func wrapped(_ text: Text, _ start: Int) -> Int {
     var index = start
     while isAlphanumeric(text[index]), index - start < 24 { index += 1 }
     guard index > start, text[index] == UInt8(ascii: "(") || text[index] == UInt8(ascii: "["),
-      text.skipQuote(index + 1) > index + 1 || isDigit(text[index + 1])
+      text.skipQuote(index + 1) > index + 1 || isUpper(text[start]) && isDigit(text[index + 1])
         || text[index + 1] == UInt8(ascii: "-")
     else { return start }
     return index + 1

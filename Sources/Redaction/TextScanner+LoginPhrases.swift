@@ -18,6 +18,7 @@ extension TextScanner {
         return actor(start, end)
       }
       if text.has("net", at: start) { netUser(end) }
+    case 4 where text.has("peer", at: start) && isQuote(text[text.skipBlanks(end)]): quotedPeer(end)
     case 4:
       if text.has("from", at: start) { return passwordBehind(start, end) }
       if text.has("pour", at: start) { return purpose(start, end) }
@@ -34,6 +35,7 @@ extension TextScanner {
     where text.hasIgnoringCase("reviewer", at: start) || text.hasIgnoringCase("assignee", at: start):
       shaped(end)
     case 9 where text.has("triggered", at: start): subjectBefore(start)
+    case 12 where text.has("SecureString", at: start): identified(text.skipBlanks(end))
     case 5 where text.hasIgnoringCase("admin", at: start): shaped(end)
     case 11 where text.has("sp_addlogin", at: start): arguments(end)
     default:
@@ -95,7 +97,9 @@ extension TextScanner {
   /// `password for NAME`, `login failed for NAME`, `publickey for NAME from`.
   private mutating func purpose(_ start: Int, _ end: Int) {
     let first = text.skipBlanks(end)
-    guard first > end, let name = name(at: first), !isNumber(name) else { return }
+    guard first > end, let name = name(at: first), !isNumber(name), !isProtocol(name) else {
+      return
+    }
     let next = text.skipBlanks(text.skipAnyQuote(name.end))
     if text.has("from ", at: next), isAddress(next + 5) { return add(name) }
     let isFrom = text.has("from ", at: next)
@@ -116,6 +120,12 @@ extension TextScanner {
     if isShaped || isFrom || isLast || text.hasIgnoringCase("required", at: before.start) {
       add(name)
     }
+  }
+
+  /// `SSH2`, `TLS1`: capitals and a digit.
+  private func isProtocol(_ name: (start: Int, end: Int)) -> Bool {
+    name.end - name.start <= 5
+      && (name.start..<name.end).allSatisfy { isUpper(text[$0]) || isDigit(text[$0]) }
   }
 
   /// Whether an address of a host begins at `start`, or what stands for one.
@@ -171,6 +181,11 @@ extension TextScanner {
     add(name)
   }
 
+  /// `to peer 'NAME'` of tunnels.
+  private mutating func quotedPeer(_ end: Int) {
+    if let name = name(at: text.skipBlanks(end)), !isNumber(name) { add(name) }
+  }
+
   /// `role "NAME" does not exist`.
   private mutating func quotedRole(_ end: Int) {
     let first = text.skipBlanks(end)
@@ -195,7 +210,7 @@ extension TextScanner {
     {
       return identified(first)
     }
-    guard first > end, let name = name(at: first), !isNumber(name) else { return }
+    guard first > end, let name = name(at: behindTitle(first)), !isNumber(name) else { return }
     if text.has("(uid=", at: name.end) { return add(name) }
     if Value.isWord(of: ["console", "attempt", "vty", "terminal"], text, before.start, before.end) {
       return add(name)
@@ -204,8 +219,22 @@ extension TextScanner {
       text.has("BY", at: start)
       && text.find("LOGIN ON", from: max(0, start - 32), limit: start) != nil
     if isOnTerminal { return add(name) }
-    guard isDeed(before), isPerson(name, first) else { return }
+    // `wurde von ANN gelöscht` has its verb at the end.
+    let isPassive = Value.isWord(
+      of: ["wurde", "wird", "werd", "blev"], text, before.start, before.end)
+    guard isDeed(before) || isPassive, isPerson(name, first) else { return }
     add(name)
+  }
+
+  /// Passes what a person is: `agent`, `user`, where a login follows.
+  private func behindTitle(_ start: Int) -> Int {
+    var end = start
+    while isLetter(text[end]) { end += 1 }
+    let next = text.skipBlanks(end)
+    guard next > end, LoginWords.titles.contains(text, start, end), name(at: next) != nil else {
+      return start
+    }
+    return next
   }
 
   /// Whether the word, or one a few words before it, is what people do.

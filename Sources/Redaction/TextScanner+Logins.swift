@@ -21,6 +21,12 @@ extension TextScanner {
       if Email.find(text, at: at) != nil { return }
       end = at
     }
+    if text.hasIgnoringCase("login", at: key.end - 5), end - start >= 32,
+      Value.isToken(text, start, end),
+      (start..<end).allSatisfy({ isHex(text[$0]) })
+    {
+      return add(start, end, .apiKey)
+    }
     guard Login.isName(text, start, end), !isKind(key, start, end), !isStorage(end) else { return }
     // `login2:6379` is a host and its port.
     if text[key.end] == UInt8(ascii: ":"), start == key.end + 1, end - start <= 5, isHostName(key),
@@ -110,7 +116,9 @@ extension TextScanner {
     if text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") {
       index = text.skipBlanks(index + 1)
     }
+    let direct = index
     index = behindOutcome(index)
+    let isDirect = index == direct
     if Value.placeholderEnd(text, at: index) != nil { return }
     let bracket = text[index]
     var first = text.skipAnyQuote(index)
@@ -153,7 +161,10 @@ extension TextScanner {
     if context.command == .login, text.find(".", from: begin, limit: last) != nil { return }
     let isSure = isQuoted || Login.hasShape(text, begin, last) && isPersonal(begin, last)
     let isForeign = text.start[end - 1] >= 0x80
-    guard isSure || isForeign || isBefore(start) || isBehind(last) else { return }
+    guard
+      isSure || isForeign || isBefore(start) || isBehind(last)
+        || isDirect && isSaidAlone(start, begin, last)
+    else { return }
     add(begin, last, .user)
   }
 
@@ -220,6 +231,21 @@ extension TextScanner {
   private func isBefore(_ start: Int) -> Bool {
     let end = wordEnd(before: start)
     return LoginWords.before.contains(text, wordStart(end), end)
+  }
+
+  /// Whether no word of a sentence follows the name: it is the last one, or a mark or a named value stands behind it.
+  private func isSaidAlone(_ word: Int, _ start: Int, _ end: Int) -> Bool {
+    guard end - start >= 3, text.hasIgnoringCase("user", at: word),
+      word == 0 || text[word - 1] == 0x20
+    else { return false }
+    let next = text.skipBlanks(end)
+    if next >= text.count || text[end] == UInt8(ascii: ",") || text[end] == UInt8(ascii: ";") {
+      return true
+    }
+    guard next > end else { return false }
+    var word = next
+    while isWordASCII(text[word]) || text[word] == UInt8(ascii: "-") { word += 1 }
+    return text[word] == UInt8(ascii: "=") && word > next || isDigit(text[next])
   }
 
   /// Whether the word behind says that a login stood before it.

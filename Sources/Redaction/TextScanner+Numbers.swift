@@ -70,7 +70,10 @@ extension TextScanner {
 
   /// Whether a word for versions stands before the number, two words or less between.
   private func isVersionNear(_ start: Int) -> Bool {
-    guard near(context.version, start, within: 32) else { return false }
+    if text.has("updated to ", at: start - 11) { return true }
+    guard near(context.version, start, within: 32), !text.has(" by ", at: start - 4) else {
+      return false
+    }
     var blanks = 0
     for index in max(0, context.version)..<start where text[index] == 0x20 { blanks += 1 }
     return blanks <= 3

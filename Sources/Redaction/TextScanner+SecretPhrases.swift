@@ -33,12 +33,20 @@ extension TextScanner {
       if index > end, isSpoken { toldPassword(index, isSaid) }
       return
     }
-    guard Value.isRandom(text, first, last, shortest: 16), !isMember(first, last),
+    guard Value.isRandom(text, first, last, shortest: 16) || isLongCode(first, last),
+      !isMember(first, last),
       kind != .vagueSecret || wordsKind(start, end, or: kind) == .secret
     else { return }
     secret(
       kind == .token ? .token : .secret,
       NamedValue(start: first, end: last, isQuoted: true, isLoose: true))
+  }
+
+  /// Whether 24 letters and digits and more take turns at least now and then, as in base32.
+  private func isLongCode(_ start: Int, _ end: Int) -> Bool {
+    let mixture = Value.mixture(text, start, end)
+    return end - start >= 24 && mixture.digits > 0 && mixture.others == 0 && mixture.turns >= 3
+      && !(mixture.hasUpper && mixture.hasLower)
   }
 
   /// `key 21: …`: the number of a key is no key.

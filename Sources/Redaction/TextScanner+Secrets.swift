@@ -154,7 +154,8 @@ extension TextScanner {
       return true
     }
     if text.find("://", from: start, limit: min(end, start + 16)) != nil { return true }
-    return text.hasIgnoringCase("vault:", at: start) || text.hasIgnoringCase("arn:", at: start)
+    return text.hasIgnoringCase("vault:", at: start) || text.hasIgnoringCase("req-", at: start)
+      || text.hasIgnoringCase("arn:", at: start)
       || text.hasIgnoringCase("projects/", at: start)
       || text.hasIgnoringCase("secretref", at: start)
   }

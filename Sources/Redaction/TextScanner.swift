@@ -297,7 +297,9 @@ struct TextScanner: ~Copyable {
 
   private mutating func parenthesis(at index: Int) -> Int {
     enterCall(at: index)
-    if let pair = Coordinates.pair(text, at: index + 1, decimals: 5) { return add(pair) }
+    // After a word for places, fewer decimals are enough.
+    let decimals = near(context.weakPlace, index) || text.has(" at ", at: index - 4) ? 4 : 5
+    if let pair = Coordinates.pair(text, at: index + 1, decimals: decimals) { return add(pair) }
     if isDigit(text[index + 1]) {
       if let phone = Phone.northAmerican(text, at: index, allowsBlanks: true) {
         context.phone = Context.never
@@ -307,11 +309,6 @@ struct TextScanner: ~Copyable {
         let phone = Phone.named(text, at: index)
       {
         return add(phone)
-      }
-      if near(context.weakPlace, index),
-        let pair = Coordinates.pair(text, at: index + 1, decimals: 4)
-      {
-        return add(pair)
       }
     }
     if isQuote(text[index + 1]) { rows(at: index) }

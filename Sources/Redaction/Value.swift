@@ -206,7 +206,7 @@ enum Value {
     let alphanumeric = mixture.letters + mixture.digits
     guard alphanumeric * 4 >= count * 3 else { return false }
     if mixture.digits > 0 && mixture.letters > 0 { return mixture.turns * 6 >= count }
-    return mixture.hasLower && mixture.hasUpper && count >= 16 && mixture.turns * 4 >= count
+    return mixture.hasLower && mixture.hasUpper && count >= 16 && mixture.turns * 3 >= count
   }
 
   /// Whether the range is made of the characters of tokens only: letters, digits and some marks, no blank.

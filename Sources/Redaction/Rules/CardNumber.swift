@@ -111,7 +111,7 @@ enum CardNumber {
       case 352_800...358_999: return count >= 16
       case 601_100...601_199, 644_000...659_999, 622_126...622_925: return count >= 16
       case 620_000...629_999, 810_000...817_199: return count >= 16
-      case 500_000...509_999, 560_000...699_999: return count >= 13
+      case 500_000...509_999, 560_000...699_999: return count >= 16
       case 220_000...220_499, 979_200...979_289: return count >= 16
       default: return false
       }

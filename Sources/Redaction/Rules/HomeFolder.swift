@@ -56,7 +56,8 @@ enum HomeFolder {
   private static let folders = [
     Folder(name: "home", isHome: true), Folder(name: "users", isHome: true),
     Folder(name: "documents and settings", isHome: true),
-    Folder(name: "user", isHome: false), Folder(name: "u", isHome: true, isWeb: true),
+    Folder(name: "userpass/login", isHome: true), Folder(name: "user", isHome: false),
+    Folder(name: "u", isHome: true, isWeb: true),
     Folder(name: "accounts", isHome: false), Folder(name: "account", isHome: false),
     Folder(name: "customers", isHome: false), Folder(name: "members", isHome: false),
     Folder(name: "profile", isHome: false), Folder(name: "profiles", isHome: false),

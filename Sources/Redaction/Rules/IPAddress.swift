@@ -113,8 +113,9 @@ enum IPAddress {
     var shape = Groups()
     guard let end = shape.read(text, start) else { return nil }
     guard shape.isAddress, text[end] != UInt8(ascii: "."), !text.isWord(at: end),
-      !(text[end] == UInt8(ascii: ":")
-        && (isHex(text[end + 1]) || text[end + 1] == UInt8(ascii: ":")))
+      shape.embedded != nil
+        || !(text[end] == UInt8(ascii: ":")
+          && (isHex(text[end + 1]) || text[end + 1] == UInt8(ascii: ":")))
     else { return (nil, end) }
     if shape.isNoHost { return (nil, end) }
     return (Finding(start: start, end: zoneEnd(text, end), type: .ip), end)
