@@ -151,7 +151,7 @@ struct KeyLexicon {
       password passwd pwd pass psk wpapsk presharedkey passkey storepass keypass keystorepass passphrase passcode pw psw pswd userpass dbpass pin pincode otp onetimepassword \
       passwort kennwort contraseña contrasena clave motdepasse mdp senha wachtwoord parola hasło \
       パスワード 密码 비밀번호 пароль cvv cvc cvv2 cvn securitycode oldpassword newpassword passwordnew passwordold pwdnew pwdold passwordconfirmation passwordconfirm passwordrepeat passwordagain currentpassword passwordcurrent passnew passold bindpw bindpass \
-      passwordhash pgpassword requirepass masterauth smtppass securityanswer
+      passwordhash pgpassword apppassword requirepass masterauth smtppass securityanswer
       """
     ),
     (
@@ -162,7 +162,7 @@ struct KeyLexicon {
       privatekey masterkey authkey webhooksecret secret secrets apisecret subscriptionkey integrationkey \
       secretstring licensekey unsealkey adminkey writekey readkey ingestkey recoverykey rootkey connectionkey hmackey hmacsecret jwtsecret cookiesecret keysecret encryptionsecret secretvalue \
       secretkeybase serverkey servicekey deploykey functionskey apptoken webhookurl \
-      appkey applicationkey apppassword sessionsecret geheimnis
+      appkey applicationkey  sessionsecret geheimnis
       """
     ),
     (

@@ -11,7 +11,7 @@ extension TextScanner {
           of: [
             "is", "was", "provided", "lautet", "est", "es", "e", "value", "key", "token", "used",
             "using", "with", "of", "id", "header", "to", "secret", "set", "received", "presented",
-          ], text, index, last)
+          ], text, index, last), !isDigit(text[last])
       else { break }
       isSaid =
         isSaid || Value.isWord(of: ["is", "was", "to", "lautet", "est", "es"], text, index, last)
