@@ -194,7 +194,7 @@ struct KeyLexicon {
       """
       user username userid usrnm usernm unm ugi owner compte usuário usuaria użytkownik nazwaużytkownika anmeldename benutzerkennung brugernavn bruger användare användarnamn kullanıcı uživatel käyttäjä felhasználó utilizador χρήστης 使用者 사용자 login loginname loginid uid auid euid ruid suid fsuid loginuid acct account accountname usr uname \
       ruser remoteuser logname suser duser csusername nick nickname screenname member memberid memberlogin \
-      principal principalname logonname logon upn actor actorid customerid custid clientuser createdby updatedby modifiedby deletedby \
+      principal principalname logonname logon upn actor actorid clientuser createdby updatedby modifiedby deletedby \
       approvedby requestedby assignedto ownerid authorid employeeid employee staffid patientid userlogin \
       benutzer benutzername nutzer nutzername usuario nombreusuario utilisateur nomutilisateur identifiant utente \
       gebruiker gebruikersnaam userprincipalname samaccountname targetusername subjectusername enduser \
@@ -285,7 +285,7 @@ struct KeyLexicon {
       """
       order orderid orderno ordernumber ref reference invoice invoiceid invoiceno tracking trackingno trackingnumber trackingid traceid \
       spanid requestid reqid correlationid transactionid txn txnid txid tx blockid block blk serial serialno serialnumber \
-      seq sequence offset ticketid ticketno ts timestamp time epoch size bytes count total isbn ean gtin gln mpn asin articlenumber upc sku imei batch batchid jobid \
+      seq sequence offset ticketid ticketno ts timestamp time epoch size bytes count total isbn ean barcode gtin gln mpn asin articlenumber upc sku imei batch batchid jobid \
       shipment shipmentid parcel messageid msgid eventid partition checksum crc hash digest md5 nonce generation \
       resourceversion
       """

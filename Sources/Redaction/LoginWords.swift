@@ -72,6 +72,7 @@ enum LoginWords {
     customer customers support team staff vendor provider caller callee sender receiver recipient consumer producer broker agent worker
     workers thread queue pool node nodes cluster replica primary secondary balancer gateway router switch device browser application
     service services daemon watchdog supervisor systemd init container docker kubelet kubernetes helm terraform ansible pipeline
+    acquirer issuer processor bank merchant exchange carrier registrar
     reference referrer index hash range prefix suffix domain group role label tag category region zone country city percent factor
     installer setup wizard bootstrap migration seeder cronjob autoscaler loadbalancer crawler spider scanner antivirus
     exception error timeout limit quota threshold alert alarm monitor heartbeat event trigger interrupt oom watch apt yum dpkg npm pip

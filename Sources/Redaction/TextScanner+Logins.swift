@@ -8,6 +8,11 @@ extension TextScanner {
       }
       end = nameEnd(start, end)
     }
+    // `new user: name=ann, UID=1004`
+    if text.has("name=", at: start) {
+      start += 5
+      end = nameEnd(start, NamedValue.bareEnd(text, start))
+    }
     guard start < end, !Value.isMasked(text, start, end) else { return }
     // `DOMAIN\name`
     if let slash = (start..<end).last(where: {

@@ -266,7 +266,8 @@ struct TextScanner: ~Copyable {
       while text[next + 5] == UInt8(ascii: "-") { next += 1 }
       return max(next, index + 1)
     }
-    if isDigit(text[index + 1]), near(context.place, index),
+    if isDigit(text[index + 1]),
+      near(context.place, index) || near(context.weakPlace, index, within: 2),
       let pair = Coordinates.pair(text, at: index)
     {
       return add(pair)

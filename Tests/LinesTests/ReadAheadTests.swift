@@ -68,7 +68,7 @@ private func read(_ packed: [UInt8], aheadAfter blocks: Int?) -> Reading {
       filled += 1
       if filled == blocks { reader.readAhead() }
     }
-  } catch let error as InputError {
+  } catch {
     reading.failure = error
   } catch {
     Issue.record(error)
