@@ -70,8 +70,6 @@ private func read(_ packed: [UInt8], aheadAfter blocks: Int?) -> Reading {
     }
   } catch {
     reading.failure = error
-  } catch {
-    Issue.record(error)
   }
   reading.consumed = reader.bytesConsumed
   return reading
