@@ -65,7 +65,7 @@ extension TextScanner {
 
   private mutating func place(at start: Int) -> Finding? {
     if near(context.weakPlace, start, within: 2) {
-      return Coordinates.pair(text, at: start, decimals: 4)
+      return Coordinates.pair(text, at: start, decimals: 5)
     }
     guard near(context.place, start, within: 32) else { return nil }
     return Coordinates.pair(text, at: start)
