@@ -11,6 +11,8 @@ struct InputEvent {
   var members: [UInt8] = []
   /// What goes into `fields`: keys with their escapes decoded, and `"key":value`.
   private var fields: [(key: [UInt8], text: [UInt8])] = []
+  /// Where a key is among them.
+  private var places: [[UInt8]: Int] = [:]
   /// The message, if it is not a text of the line.
   var message: [UInt8]?
 
@@ -24,12 +26,16 @@ struct InputEvent {
     members += Array(",\"\(name)\":".utf8) + value.json
   }
 
-  /// Adds a field, as it stands in the line; of equal keys the last one stays.
+  /// Adds a field, as it stands in the line; of equal keys the last value stays.
   mutating func addField(_ key: UnsafeBufferPointer<UInt8>, _ value: RawValue) {
     let text = [UInt8(ascii: "\"")] + Array(key) + Array("\":".utf8) + value.json
     let key = decodeJSONString(key)
-    fields.removeAll { $0.key == key }
-    fields.append((key, text))
+    if let place = places[key] {
+      fields[place].text = text
+    } else {
+      places[key] = fields.count
+      fields.append((key, text))
+    }
   }
 
   /// The members of `fields`, commas between them; without the pod where the record's service is one, since it is put there

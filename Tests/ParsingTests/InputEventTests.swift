@@ -33,6 +33,14 @@ import Testing
     #expect(record(first) == first)
   }
 
+  @Test func `an event with many keys, some twice, has each once and costs no square of them`() {
+    let keys = (0..<40_000).map { "\"k\($0)\":1," }.joined()
+    let line = #"{\#(keys)"k7":2,"pod":3,"\u0070od":4,"# + event("Killing", "").dropFirst()
+    let found = record(line)
+    #expect(found.contains(",\"k7\":2,\"k8\":1,") && !found.contains("\"k7\":1"))
+    #expect(found.contains("\"\\u0070od\":4") && !found.contains("\"pod\""))
+  }
+
   @Test(arguments: ["json", "raw"])
   func `with -f an event is what the user says`(format: String) {
     let found = record(event("Killing", "")) { $0.format = Format(rawValue: format) }
