@@ -21,6 +21,12 @@ public func temporaryFolder() -> String {
   return String(cString: folder)
 }
 
+/// The folders that may hold the system's compiled zones: that of `TZDIR`, as for tzset(3), or the usual ones.
+func zoneFolders() -> [String] {
+  if let folder = getenv("TZDIR"), folder[0] != 0 { return [String(cString: folder)] }
+  return ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/etc/zoneinfo"]
+}
+
 /// The time on the wall clock in nanoseconds since 1970.
 public func wallClock() -> Int64 { clockReading(CLOCK_REALTIME) }
 

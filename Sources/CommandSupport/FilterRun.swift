@@ -131,7 +131,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     }
   }
 
-  private mutating func unreadable(_ error: any Error, _ input: InputFile) -> ReadEnd {
+  mutating func unreadable(_ error: any Error, _ input: InputFile) -> ReadEnd {
     say(.error("\(error)", file: input.name))
     status = max(status, .trouble)
     return .unreadable
@@ -141,7 +141,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     if let port { port.say(note) } else { notes.read(note) }
   }
 
-  private mutating func skipsBinary(_ reader: borrowing LineReader, _ input: InputFile) -> Bool {
+  mutating func skipsBinary(_ reader: borrowing LineReader, _ input: InputFile) -> Bool {
     guard input.path != nil, reader.looksBinary, !traits.readsBinary else { return false }
     say(
       .notice("looks like a binary file and is skipped; \(traits.binaryAdvice)", file: input.name))

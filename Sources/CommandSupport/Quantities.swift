@@ -78,37 +78,3 @@ public struct TimeArgument: ExpressibleByArgument, Sendable {
     timestamp = time
   }
 }
-
-/// A fixed zone as written on a command line: `UTC`, `Z`, `+02:00`.
-public struct ZoneArgument: ExpressibleByArgument, Sendable, CustomStringConvertible {
-  /// Seconds ahead of UTC.
-  public var offset: Int
-
-  /// `UTC`, or the offset.
-  public var description: String {
-    if offset == 0 { return "UTC" }
-    let minutes = abs(offset) / 60
-    let digits = [minutes / 600, minutes / 60 % 10, minutes % 60 / 10, minutes % 10]
-    let text = digits.map(String.init).joined()
-    return "\(offset < 0 ? "-" : "+")\(text.prefix(2)):\(text.suffix(2))"
-  }
-
-  /// Takes seconds ahead of UTC.
-  public init(offset: Int) { self.offset = offset }
-
-  /// Reads `UTC`, `Z` or an offset; nil for anything else.
-  public init?(argument: String) {
-    if ["UTC", "Z", "GMT"].contains(argument.uppercased()) {
-      offset = 0
-      return
-    }
-    let digits = argument.filter { $0 != ":" }
-    guard digits.count == 5, let sign = digits.first, sign == "+" || sign == "-",
-      digits.dropFirst().allSatisfy({ $0.isASCII && $0.isNumber }),
-      let value = Int(digits.dropFirst())
-    else { return nil }
-    guard value / 100 < 24, value % 100 < 60 else { return nil }
-    let seconds = value / 100 * 3_600 + value % 100 * 60
-    offset = sign == "-" ? -seconds : seconds
-  }
-}

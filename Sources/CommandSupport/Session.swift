@@ -90,6 +90,21 @@ public struct Session {
     return isForOne || jobs < 2 ? run.run() : try run.run(jobs: jobs, makeFilter)
   }
 
+  /// Runs filters that write records, one an input, and writes their records by time (`--merge`).
+  ///
+  /// - Parameters:
+  ///   - traits: How they want to be run; no line is rejected.
+  ///   - makeFilter: Makes one of them, all alike.
+  /// - Returns: The exit status.
+  /// - Throws: ``CommandFailure`` when it cannot begin.
+  public func run<Filter: SharedFilter & ~Copyable>(
+    traits: FilterTraits, merging makeFilter: () throws -> Filter
+  ) throws -> ExitStatus {
+    guard begin() else { return .trouble }
+    var run = try makeRun(try makeFilter(), traits)
+    return try run.merge(makeFilter)
+  }
+
   /// Says how the command is used where a terminal would be read; false then.
   private func begin() -> Bool {
     if options.files.isEmpty, TerminalDevice.isTerminal(0) {

@@ -5,6 +5,17 @@ import Platform
 ///
 /// - Throws: ``CommandFailure`` with the file's name when it cannot be read, is no UTF-8, or has more than 16 MiB.
 public func readText(_ path: String) throws -> String {
+  let bytes = try readBytes(path)
+  guard bytes.withUnsafeBufferPointer(isValidUTF8) else {
+    throw CommandFailure("\(path): is not UTF-8")
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// The bytes of a small file; gzip and zstd by content.
+///
+/// - Throws: ``CommandFailure`` with the file's name when it cannot be read, or has more than 16 MiB.
+func readBytes(_ path: String) throws -> [UInt8] {
   var bytes: [UInt8] = []
   do {
     var source = try InputFile(name: path, path: path).open()
@@ -19,8 +30,5 @@ public func readText(_ path: String) throws -> String {
   } catch {
     throw CommandFailure("\(path): \(error)")
   }
-  guard bytes.withUnsafeBufferPointer(isValidUTF8) else {
-    throw CommandFailure("\(path): is not UTF-8")
-  }
-  return String(decoding: bytes, as: UTF8.self)
+  return bytes
 }

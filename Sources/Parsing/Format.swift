@@ -5,7 +5,10 @@ public enum Format: String, CaseIterable, Sendable {
   case json, logfmt, csv, tsv
   case rfc3164 = "syslog-rfc3164"
   case rfc5424 = "syslog-rfc5424"
-  case header, raw
+  case header
+  case kubernetesEvents = "kubernetes-event"
+  case rolloutHistory = "rollout-history"
+  case prometheus, raw
 
   /// The name as it stands in a record.
   var text: StaticString {
@@ -17,6 +20,9 @@ public enum Format: String, CaseIterable, Sendable {
     case .rfc3164: "syslog-rfc3164"
     case .rfc5424: "syslog-rfc5424"
     case .header: "header"
+    case .kubernetesEvents: "kubernetes-event"
+    case .rolloutHistory: "rollout-history"
+    case .prometheus: "prometheus"
     case .raw: "raw"
     }
   }
@@ -31,7 +37,10 @@ public enum Format: String, CaseIterable, Sendable {
     case .rfc3164: 4
     case .rfc5424: 5
     case .header: 6
-    case .raw: 7
+    case .raw: 10
+    case .kubernetesEvents: 7
+    case .rolloutHistory: 8
+    case .prometheus: 9
     }
   }
 

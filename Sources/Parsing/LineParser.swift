@@ -14,8 +14,8 @@ public struct ParsingOptions: Sendable {
   public var year: Int?
   /// The time of the run, for stamps that lack a year or a date.
   public var now = Timestamp(nanoseconds: 0)
-  /// Seconds ahead of UTC of stamps without a zone.
-  public var zoneOffset = 0
+  /// The zone of stamps without one.
+  public var zone = Zone.utc
   /// Whether terminal control sequences stay in the text.
   public var keepsEscapes = false
   /// Whether lines with ill-formed UTF-8 keep their bytes in `raw`.
@@ -24,6 +24,8 @@ public struct ParsingOptions: Sendable {
   public var withSource = false
   /// Whether time ticks in the input are passed on.
   public var passesTicks = true
+  /// What the answers of Prometheus are held against; without any they are records like any other.
+  public var thresholds: [MetricThreshold] = []
   /// How many records carry `why`.
   public var explained = 0
 
@@ -47,7 +49,10 @@ public struct LineParser: LineFilter, ~Copyable {
   private let headers: UnsafeMutablePointer<HeaderMemory>
   private var writer: RecordWriter
   private var repaired = RepairedText()
+  private var rollout = RolloutHistory()
   private var isFirstLine = true
+  /// Whether what a line is may hang on lines at the beginning of the input: columns, or a history.
+  private var hasHead = false
   private var tally = FormatTally()
   /// How many records are still to carry `why`.
   private var explained: Int
@@ -56,7 +61,7 @@ public struct LineParser: LineFilter, ~Copyable {
   public init(_ options: ParsingOptions) {
     self.options = options
     explained = options.explained
-    inference = YearInference(year: options.year, now: options.now, offset: options.zoneOffset)
+    inference = YearInference(year: options.year, now: options.now, zone: options.zone)
     writer = RecordWriter(
       service: options.service, labels: options.labels, withSource: options.withSource)
     headers = .allocate(capacity: 1)
@@ -77,13 +82,15 @@ public struct LineParser: LineFilter, ~Copyable {
     writer.beginInput(name: name)
     delimited.beginInput()
     headers.pointee.beginInput()
+    rollout.beginInput()
     isFirstLine = true
+    hasHead = false
   }
 
   public mutating func consume(_ line: Line, to output: inout RecordOutput) -> Rejection? {
     // Nearly every line is plain text in the midst of others.
     if line.isKnownUTF8, !line.mayHoldEscapes, line.count > 0, Self.beginsText(line.start[0]),
-      !isFirstLine, !delimited.hasHeader
+      !isFirstLine, !hasHead
     {
       takeText(line.start, line.count, 0, line, &output)
     } else {
@@ -153,7 +160,7 @@ public struct LineParser: LineFilter, ~Copyable {
       return
     }
     if text[0] == UInt8(ascii: "<"), takeSyslog(text, count, line, &output) { return }
-    if isFirstLine || delimited.hasHeader, takeDelimited(text, count, line, &output) { return }
+    if isFirstLine || hasHead, takeByHead(text, count, line, &output) { return }
     takeText(text, count, first, line, &output)
   }
 
@@ -201,6 +208,7 @@ public struct LineParser: LineFilter, ~Copyable {
   ) -> Bool {
     guard scanner.pointee.scan(text, count: count) == nil else { return false }
     if passOwn(text, count, &output) { return true }
+    if takeEvents(text, count, line, &output) { return true }
     let record = json.map(text, scanner.pointee, &inference)
     write(record, .json, line, &output)
     return true
@@ -228,6 +236,91 @@ public struct LineParser: LineFilter, ~Copyable {
     output.counters.carriers += 1
     output.pass(record)
     return true
+  }
+
+  /// Takes a line that is one by the lines at the beginning of its input, or such a line.
+  private mutating func takeByHead(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
+  ) -> Bool {
+    defer { hasHead = delimited.hasHeader || rollout.isOpen }
+    if isFirstLine || rollout.isOpen, takeHistory(text, count, line, &output) { return true }
+    return (isFirstLine || delimited.hasHeader) && takeDelimited(text, count, line, &output)
+  }
+
+  // MARK: events out of documents
+
+  /// Takes a document that holds events; other objects mostly lack its keys.
+  @inline(__always)
+  private mutating func takeEvents(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
+  ) -> Bool {
+    if scanner.pointee.index(of: .kind) == nil, options.thresholds.isEmpty { return false }
+    let record = Record(start: text, count: count, scanner: scanner)
+    if allows(.kubernetesEvents), let events = KubernetesEvents.read(record) {
+      write(events, .kubernetesEvents, line, &output)
+      return true
+    }
+    guard !options.thresholds.isEmpty, allows(.prometheus),
+      let events = PrometheusAnswer.read(record, options.thresholds)
+    else { return false }
+    write(events, .prometheus, line, &output)
+    return true
+  }
+
+  private mutating func takeHistory(
+    _ text: UnsafePointer<UInt8>, _ count: Int, _ line: Line, _ output: inout RecordOutput
+  ) -> Bool {
+    guard allows(.rolloutHistory), let found = rollout.match(text, count: count) else {
+      return false
+    }
+    guard case .revision(let number, let cause) = found, let name = rollout.name else {
+      output.counters.header += 1
+      return true
+    }
+    name.withUnsafeBufferPointer { name in
+      guard let start = name.baseAddress else { return }
+      var event = InputEvent()
+      event.record.service = SourceText(start: start, count: name.count, isEscaped: true)
+      event.record.version = number
+      event.record.message = cause
+      event.time = cause
+      event.add("kind", word: "deploy")
+      write([event], .rolloutHistory, line, &output)
+    }
+    return true
+  }
+
+  /// Writes the events of one line; a line without any is left out (`filtered`).
+  @inline(never)
+  private mutating func write(
+    _ events: [InputEvent], _ format: Format, _ line: Line, _ output: inout RecordOutput
+  ) {
+    if events.isEmpty {
+      output.counters.carriers += 1
+      output.counters.suppress("filtered")
+    }
+    let kept = writer.extra
+    for (index, event) in events.enumerated() {
+      var record = event.record
+      let stamp = event.time.flatMap { StampGrammar($0.start, count: $0.count).match(at: 0) }
+      if let stamp, stamp.gap == .none { _ = record.setTime(stamp, &inference) }
+      writer.extra = event.members + kept
+      event.fieldText.withUnsafeBufferPointer { fields in
+        if !fields.isEmpty { record.fields = fields }
+        (event.message ?? []).withUnsafeBufferPointer { message in
+          if let start = message.baseAddress, message.count > 0 {
+            record.message = SourceText(start: start, count: message.count, isEscaped: true)
+          }
+          write(record, format, line, &output)
+        }
+      }
+      // The first one stands for the line.
+      if index > 0 {
+        output.counters.carriers -= 1
+        output.counters.split += 1
+      }
+    }
+    writer.extra = kept
   }
 
   // MARK: syslog and delimited text

@@ -6,16 +6,24 @@
 /// - Parameter name: The name.
 /// - Returns: Nil when it is no such name.
 func workloadLength(ofPod name: UnsafeBufferPointer<UInt8>) -> Int? {
-  let drawn = "bcdfghjklmnpqrstvwxz2456789".utf8
   guard name.count > 16 else { return nil }
   let own = name.count - 6
-  guard name[own] == UInt8(ascii: "-"), name[(own + 1)...].allSatisfy(drawn.contains) else {
+  guard name[own] == UInt8(ascii: "-"), name[(own + 1)...].allSatisfy(isDrawn) else {
     return nil
   }
-  var start = own
+  return workloadLength(ofReplicaSet: UnsafeBufferPointer(rebasing: name[..<own]))
+}
+
+/// How much of a replica set's name is the name of its workload: `payment-api` of `payment-api-7d9f8b6c5`; nil when it is
+/// no such name.
+func workloadLength(ofReplicaSet name: UnsafeBufferPointer<UInt8>) -> Int? {
+  var start = name.count
   while start > 0, name[start - 1] != UInt8(ascii: "-") { start -= 1 }
-  guard start > 1, own - start >= 8, own - start <= 10,
-    name[start..<own].allSatisfy(drawn.contains)
+  guard start > 1, name.count - start >= 8, name.count - start <= 10,
+    name[start...].allSatisfy(isDrawn)
   else { return nil }
   return start - 1
 }
+
+/// Whether Kubernetes draws names from a letter or digit.
+private func isDrawn(_ byte: UInt8) -> Bool { "bcdfghjklmnpqrstvwxz2456789".utf8.contains(byte) }

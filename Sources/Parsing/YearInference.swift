@@ -19,7 +19,7 @@ struct YearInference {
   private static let tolerance = 8 * 3_600
   private let year: Int?
   private let now: Timestamp
-  private let offset: Int
+  private let zone: Zone
   /// What the stream has said; while ``unknown`` is there only its latest date, and that only if this input had one.
   private var history = DateHistory()
   /// Set while it has not mattered what earlier inputs said.
@@ -32,11 +32,11 @@ struct YearInference {
   /// - Parameters:
   ///   - year: The year of all stamps that lack one.
   ///   - now: The time of the run.
-  ///   - offset: Seconds ahead of UTC of stamps without a zone.
-  init(year: Int?, now: Timestamp, offset: Int) {
+  ///   - zone: The zone of stamps without one.
+  init(year: Int?, now: Timestamp, zone: Zone) {
     self.year = year
     self.now = now
-    self.offset = offset
+    self.zone = zone
   }
 
   /// Begins an input: what is remembered of single stamps is forgotten, what the stream has said is not.
@@ -68,21 +68,26 @@ struct YearInference {
   /// The time of a stamp; nil when its parts are no date.
   mutating func timestamp(of stamp: Stamp) -> Timestamp? {
     if let epoch = stamp.epoch { return epoch }
-    let zone = stamp.offset ?? offset
     switch stamp.gap {
     case .none:
       note(stamp.civil)
-      return stamp.civil.timestamp(offset: zone)
-    case .time: return stamp.civil.timestamp(offset: zone)
+      return instant(stamp.civil, stamp.offset)
+    case .time: return instant(stamp.civil, stamp.offset)
     case .year:
       if let inferred, inferred.month == stamp.civil.month, inferred.day == stamp.civil.day {
         var civil = stamp.civil
         civil.year = inferred.year
-        return civil.timestamp(offset: zone)
+        return instant(civil, stamp.offset)
       }
-      return withYear(stamp.civil, zone)
-    case .date: return withDate(stamp.civil, zone)
+      return withYear(stamp.civil, stamp.offset)
+    case .date: return withDate(stamp.civil, stamp.offset)
     }
+  }
+
+  /// The instant of a whole date and clock, `offset` seconds ahead of UTC if the stamp says so.
+  @inline(__always)
+  private func instant(_ civil: CivilTime, _ offset: Int?) -> Timestamp? {
+    civil.timestamp(offset: offset ?? zone.offset(of: civil))
   }
 
   /// Takes a full date of the stream as the latest.
@@ -106,9 +111,9 @@ struct YearInference {
   }
 
   /// Whether the clock of a stamp shows UTC.
-  func isUTC(_ stamp: Stamp) -> Bool { stamp.offset ?? offset == 0 }
+  func isUTC(_ stamp: Stamp) -> Bool { stamp.offset ?? zone.fixedOffset == 0 }
 
-  private mutating func withYear(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
+  private mutating func withYear(_ civil: CivilTime, _ offset: Int?) -> Timestamp? {
     var civil = civil
     if year == nil, history.latest == nil { learnHistory() }
     if let year {
@@ -120,16 +125,16 @@ struct YearInference {
     } else {
       civil.year = CivilTime(now).year + 1
       let limit = now.nanoseconds + Self.nanosecondsPerDay
-      while let time = civil.timestamp(offset: zone), time.nanoseconds > limit { civil.year -= 1 }
+      while let time = instant(civil, offset), time.nanoseconds > limit { civil.year -= 1 }
     }
     // 29 February stands for the last leap year when the inferred year has none.
     for _ in 0..<8 where !civil.isValid { civil.year -= 1 }
     guard civil.isValid else { return nil }
     inferred = (civil.month, civil.day, civil.year)
-    return civil.timestamp(offset: zone)
+    return instant(civil, offset)
   }
 
-  private mutating func withDate(_ civil: CivilTime, _ zone: Int) -> Timestamp? {
+  private mutating func withDate(_ civil: CivilTime, _ offset: Int?) -> Timestamp? {
     let second = civil.hour * 3_600 + civil.minute * 60 + civil.second
     if unknown != nil { learnHistory() }
     var day: Int
@@ -145,17 +150,19 @@ struct YearInference {
         history.clock?.second = second
       }
     } else {
-      day = firstDay(civil, zone)
+      day = firstDay(civil, offset)
       history.clock = DateHistory.Clock(day: day, second: second, hasTurned: false)
     }
     guard Self.days.contains(day) else { return nil }
-    let seconds = day * Self.secondsPerDay + second - zone
-    return Timestamp(
-      nanoseconds: Int64(seconds) * 1_000_000_000 + Int64(civil.nanosecond))
+    let local = Timestamp(
+      nanoseconds: Int64(day * Self.secondsPerDay + second) * 1_000_000_000
+        + Int64(civil.nanosecond))
+    let shift = offset ?? zone.fixedOffset ?? zone.offset(of: CivilTime(local))
+    return Timestamp(nanoseconds: local.nanoseconds &- Int64(shift) * 1_000_000_000)
   }
 
   /// The day of the first clock of the stream, in days since 1970.
-  private func firstDay(_ civil: CivilTime, _ zone: Int) -> Int {
+  private func firstDay(_ civil: CivilTime, _ offset: Int?) -> Int {
     if let latest = history.latest { return latest.number }
     var time = CivilTime(now)
     let day = dayNumber(time)
@@ -164,7 +171,7 @@ struct YearInference {
     time.second = civil.second
     time.year = year ?? time.year
     let limit = now.nanoseconds + Self.nanosecondsPerDay
-    return time.timestamp(offset: zone).map { $0.nanoseconds > limit } == true ? day - 1 : day
+    return instant(time, offset).map { $0.nanoseconds > limit } == true ? day - 1 : day
   }
 
   private func dayNumber(_ civil: CivilTime) -> Int {

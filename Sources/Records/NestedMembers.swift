@@ -98,6 +98,19 @@ public enum NestedMembers {
     return nil
   }
 
+  /// Hands the elements of an array to `body` in order; a value that is no array has none.
+  public static func forEachElement(of array: RawValue, _ body: (RawValue) -> Void) {
+    guard let text = open(array, UInt8(ascii: "[")) else { return }
+    var index = skipBlanks(text, 1)
+    while text[index] != UInt8(ascii: "]") {
+      let end = endOfValue(text, index)
+      body(value(text, index..<end))
+      index = skipBlanks(text, end)
+      guard text[index] == UInt8(ascii: ",") else { return }
+      index = skipBlanks(text, index + 1)
+    }
+  }
+
   /// The text of a value that begins with `mark`; nil for another one.
   private static func open(_ value: RawValue, _ mark: UInt8) -> UnsafePointer<UInt8>? {
     guard !value.isString, value.bytes.first == mark else { return nil }

@@ -26,9 +26,13 @@ package struct LParse: FilterCommand {
       -p, --pretty         write lines for people, also into a pipe
       -f, --format NAME    read this format only (default: decided line by line)
           --service NAME   the service of every record
+          --tz ZONE        the zone of stamps that have none, as in Europe/Berlin
           --year YEAR      the year of stamps that have none
+          --since TIME     from then on: 10:30, 2026-03-14T10:30:00Z, 3h (back from now)
+          --until TIME     before then
           --explain[=N]    say for the first N records what was decided and why
       -j, --jobs N         read N files at a time, with the same output (0: one a processor)
+          --merge          the records of all files by time
           --stats          counters on standard error at the end
 
       lparse app.log | lcluster          the few patterns that matter
@@ -62,15 +66,24 @@ package struct LParse: FilterCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Zone of stamps without one: UTC or an offset like +02:00.", valueName: "zone"))
-  var tz = ZoneArgument(offset: 0)
+      "Zone of stamps without one: UTC, Europe/Berlin or an offset like +02:00 (default: UTC).",
+      valueName: "zone"), transform: Zone.named)
+  var tz = Zone.utc
+
+  @OptionGroup var span: SpanOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Make an event of each time that a metric in an answer of Prometheus passes a limit, as in 'memory>0.9' (may be given again).",
+      valueName: "metric>number"), transform: Self.threshold)
+  var threshold: [MetricThreshold] = []
 
   @Option(help: ArgumentHelp("Year of stamps without one.", valueName: "year"))
   var year: Int?
 
   @Option(
     help: ArgumentHelp(
-      "What 'now' is, for stamps without a year or a date (RFC 3339; default: the clock).",
+      "What 'now' is, for stamps without a year or a date, and --since (RFC 3339; default: the clock).",
       valueName: "time"))
   var now: TimeArgument?
 
@@ -85,6 +98,9 @@ package struct LParse: FilterCommand {
 
   @Flag(help: "Say in 'source' which file and line each record comes from.")
   var withSource = false
+
+  @Flag(help: "Write the records of all files by time, each file being in order.")
+  var merge = false
 
   @Flag(help: "Read files that look binary, too.")
   var text = false
@@ -102,9 +118,10 @@ package struct LParse: FilterCommand {
     options.format = format
     options.service = service
     options.labels = label
-    options.zoneOffset = tz.offset
+    options.zone = tz
     options.year = year
     options.now = now?.timestamp ?? Timestamp(nanoseconds: wallClock())
+    options.thresholds = threshold
     options.keepsEscapes = keepAnsi
     options.keepsRaw = keepRaw
     options.withSource = withSource
@@ -113,7 +130,24 @@ package struct LParse: FilterCommand {
     var traits = FilterTraits.rawText
     traits.readsBinary = text
     traits.binaryAdvice = "--text reads it"
-    return try session.run(traits: traits) { [options] in LineParser(options) }
+    guard let range = span.range(now: options.now, zone: tz) else {
+      return try run(session, traits) { [options] in LineParser(options) }
+    }
+    let outcome = SpanOutcome()
+    let status = try run(session, traits) { [options] in
+      ParsedSpan(options, range, outcome: outcome)
+    }
+    if outcome.isEmpty { session.sayNothingFound(newest: outcome.newest, now: options.now) }
+    return status
+  }
+
+  private func run<Filter: SharedFilter & ~Copyable>(
+    _ session: Session, _ traits: FilterTraits,
+    _ makeFilter: @escaping @Sendable () throws -> Filter
+  ) throws -> ExitStatus {
+    merge
+      ? try session.run(traits: traits, merging: makeFilter)
+      : try session.run(traits: traits, sharing: makeFilter)
   }
 
   private static func format(_ name: String) throws -> Format {
@@ -124,6 +158,13 @@ package struct LParse: FilterCommand {
         "no format '\(name)'; a file is an operand without -f, to follow it use tail -f")
     }
     throw ValidationError("no format '\(name)'; there are \(names)")
+  }
+
+  private static func threshold(_ text: String) throws -> MetricThreshold {
+    guard let threshold = MetricThreshold(text) else {
+      throw ValidationError("--threshold needs a name, > or <, and a number, not '\(text)'")
+    }
+    return threshold
   }
 
   private static func label(_ text: String) throws -> (key: String, value: String) {

@@ -47,17 +47,7 @@ package struct LSelect: FilterCommand {
 
   package init() {}
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Records of this time or later: RFC 3339, a date, 10:30, or 3h (back from now).",
-      valueName: "time"), transform: Self.bound)
-  var since: TimeBound?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Records before this time.", valueName: "time"), transform: Self.bound)
-  var until: TimeBound?
+  @OptionGroup var span: SpanOptions
 
   @Option(
     help: ArgumentHelp(
@@ -68,8 +58,9 @@ package struct LSelect: FilterCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Zone of times without one: UTC or an offset like +02:00.", valueName: "zone"))
-  var tz = ZoneArgument(offset: 0)
+      "Zone of times without one: UTC, Europe/Berlin or an offset like +02:00 (default: UTC).",
+      valueName: "zone"), transform: Zone.named)
+  var tz = Zone.utc
 
   @Option(
     help: ArgumentHelp(
@@ -198,7 +189,7 @@ package struct LSelect: FilterCommand {
     if parse {
       var parsing = ParsingOptions()
       parsing.now = now
-      parsing.zoneOffset = tz.offset
+      parsing.zone = tz
       status = try session.run(ParsedText(parsing, filter), traits: traits)
     } else {
       status = try session.run(filter, traits: traits)
@@ -209,9 +200,7 @@ package struct LSelect: FilterCommand {
 
   private func criteria(_ now: Timestamp) throws(ExpressionError) -> Criteria {
     var criteria = Criteria()
-    criteria.range = TimeRange(
-      since: since?.resolved(now: now, zoneOffset: tz.offset),
-      until: until?.resolved(now: now, zoneOffset: tz.offset))
+    if let range = span.range(now: now, zone: tz) { criteria.range = range }
     criteria.levels = level
     criteria.services = service
     criteria.traces = trace
@@ -264,12 +253,8 @@ package struct LSelect: FilterCommand {
       return session.notice(
         "nothing found; the input has no keys but the message: --parse reads raw text")
     }
-    guard since != nil || until != nil else { return }
-    guard let newest = outcome.newest else {
-      return session.notice("nothing found; no record has a timestamp")
-    }
-    session.notice(
-      "nothing found; the newest record is \(Age(of: newest, at: now)), see --now")
+    guard span.range(now: now, zone: tz) != nil else { return }
+    session.sayNothingFound(newest: outcome.newest, now: now)
   }
 
   // MARK: arguments
@@ -279,14 +264,6 @@ package struct LSelect: FilterCommand {
       throw ValidationError("--trace needs an id, and '\(text)' says that there is none")
     }
     return query
-  }
-
-  private static func bound(_ text: String) throws -> TimeBound {
-    guard let bound = TimeBound(text) else {
-      throw ValidationError(
-        "no time '\(text)'; as in 2026-03-14T10:30:00Z, 2026-03-14, 10:30, or 3h for back from now")
-    }
-    return bound
   }
 
   private static func levels(_ text: String) throws -> LevelSet {
@@ -322,20 +299,6 @@ enum NowArgument: ExpressibleByArgument {
     } else {
       return nil
     }
-  }
-}
-
-/// How long ago something was, for people.
-struct Age: CustomStringConvertible {
-  let description: String
-
-  init(of time: Timestamp, at now: Timestamp) {
-    let (seconds, overflow) = (now.nanoseconds / 1_000_000_000)
-      .subtractingReportingOverflow(time.nanoseconds / 1_000_000_000)
-    let age = overflow ? 0 : abs(seconds)
-    let units: [(String, Int64)] = [("days", 86_400), ("hours", 3_600), ("minutes", 60)]
-    let unit = units.first { age >= 2 * $0.1 } ?? ("seconds", 1)
-    description = "\(age / unit.1) \(unit.0) \(seconds < 0 ? "ahead of" : "before") now"
   }
 }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct DateHistoryTests {
   @Test func `an input is asked for its history only when something hangs on it`() {
-    var inference = YearInference(year: nil, now: noon, offset: 0)
+    var inference = YearInference(year: nil, now: noon, zone: .utc)
     var asked = 0
     inference.expectHistory {
       asked += 1
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `with --year a stamp without one hangs on nothing`() {
-    var inference = YearInference(year: 2019, now: noon, offset: 0)
+    var inference = YearInference(year: 2019, now: noon, zone: .utc)
     inference.expectHistory {
       Issue.record("asked")
       return DateHistory()
@@ -36,7 +36,7 @@ import Testing
     var random = SeededGenerator(seed: seed)
     let inputs = (0..<random.number(2...6)).map { _ in randomStamps(&random) }
     let year = random.once(in: 4) ? 2021 : nil
-    var stream = YearInference(year: year, now: noon, offset: 0)
+    var stream = YearInference(year: year, now: noon, zone: .utc)
     var history = DateHistory()
     var expected = history
     for input in inputs {
@@ -44,7 +44,7 @@ import Testing
       let whole = times(of: input, &stream)
       expected = stream.historyChange()(expected)
 
-      var alone = YearInference(year: year, now: noon, offset: 0)
+      var alone = YearInference(year: year, now: noon, zone: .utc)
       alone.expectHistory { [history] in history }
       alone.beginInput()
       #expect(times(of: input, &alone) == whole, "\(input)")

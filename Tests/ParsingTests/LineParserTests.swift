@@ -213,9 +213,10 @@ import Testing
     }
     let lines = [Array("plain".utf8)] + (0..<600).map { _ in generator.random.pick(pool) }
     let offset = generator.random.pick([0, 0, 0, 3_600, -19_800])
-    let run = ParserRun(lines) { $0.zoneOffset = offset }
+    let run = ParserRun(lines) { $0.zone = Zone(offset: offset) }
     var inference = YearInference(
-      year: nil, now: Timestamp(nanoseconds: 1_773_489_600_000_000_000), offset: offset)
+      year: nil, now: Timestamp(nanoseconds: 1_773_489_600_000_000_000),
+      zone: Zone(offset: offset))
     var writer = TimestampWriter()
     var memory = HeaderMemory(remembers: false)
     for (line, piece) in zip(lines, run.pieces) {

@@ -127,7 +127,7 @@ import Testing
     var syslog = Syslog5424()
     for count in 0...line.count {
       page.with(Array(line[..<count]), slack: 65) { start, count in
-        var inference = YearInference(year: nil, now: Timestamp(nanoseconds: 0), offset: 0)
+        var inference = YearInference(year: nil, now: Timestamp(nanoseconds: 0), zone: .utc)
         guard let priority = SyslogPriority(start, count: count) else { return }
         _ = syslog.match(start, count: count, priority, &inference)
       }

@@ -148,7 +148,7 @@ import Testing
   }
 
   @Test func `the generation counts the days that differ`() {
-    var inference = YearInference(year: nil, now: Timestamp(nanoseconds: 0), offset: 0)
+    var inference = YearInference(year: nil, now: Timestamp(nanoseconds: 0), zone: .utc)
     func generation(after line: String) -> Int {
       withLine(line) { start, count in
         _ = StampGrammar(start, count: count).match(at: 0).map { inference.timestamp(of: $0) }
@@ -168,7 +168,7 @@ private func infer(
 ) -> [String] {
   var now = now
   let time = now.withUTF8 { Timestamp(rfc3339: $0) } ?? Timestamp(nanoseconds: 0)
-  var inference = YearInference(year: year, now: time, offset: offset)
+  var inference = YearInference(year: year, now: time, zone: Zone(offset: offset))
   return stamps.map { stamp in
     withLine(stamp) { start, count in
       let found = StampGrammar(start, count: count).match(at: 0)

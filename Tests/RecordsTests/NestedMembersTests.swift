@@ -17,6 +17,8 @@ import Testing
     #expect((0..<5).map { element($0, of: array) } == ["10", "x,]", "[2]", #"{"a":[3]}"#, nil])
     #expect(element(0, of: "[]") == nil)
     #expect(element(0, of: "{}") == nil)
+    #expect(elements(array) == ["10", "x,]", "[2]", #"{"a":[3]}"#])
+    #expect(elements("[ ]") == [] && elements("{}") == [])
   }
 
   @Test(arguments: 0..<200 as Range<UInt64>)
@@ -38,6 +40,15 @@ import Testing
         let quote = value.isString ? "\"" : ""
         found.append("\(text(key))=\(quote)\(text(value.bytes))\(quote)")
       }
+      return found
+    }
+  }
+
+  private func elements(_ value: String) -> [String] {
+    withRecord(#"{"fields":\#(value)}"#) { record in
+      var found: [String] = []
+      guard let fields = record[.fields] else { return found }
+      NestedMembers.forEachElement(of: fields) { found.append(text($0.bytes)) }
       return found
     }
   }

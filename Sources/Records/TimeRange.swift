@@ -1,5 +1,3 @@
-import Records
-
 /// A span of time, half-open; an end that is nil is open.
 public struct TimeRange: Equatable, Sendable {
   /// The first instant in it.

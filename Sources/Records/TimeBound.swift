@@ -1,5 +1,3 @@
-import Records
-
 /// A point in time as people write it for `--since` and `--until`; what it means hangs on now and on a zone.
 ///
 ///     2026-03-14T10:30:45.5Z   RFC 3339
@@ -41,22 +39,20 @@ public enum TimeBound: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - now: The time of the run.
-  ///   - zoneOffset: Seconds ahead of UTC of times without a zone.
+  ///   - zone: The zone of times without one.
   /// - Returns: Nil outside the years that ``Timestamp`` covers.
-  public func resolved(now: Timestamp, zoneOffset: Int) -> Timestamp? {
+  public func resolved(now: Timestamp, zone: Zone) -> Timestamp? {
     switch self {
     case .instant(let time): return time
-    case .civil(let civil): return civil.timestamp(offset: zoneOffset)
+    case .civil(let civil): return civil.timestamp(in: zone)
     case .back(let span): return Timestamp(nanoseconds: now.nanoseconds - span)
     case .clock(let seconds):
-      let local = Timestamp(
-        nanoseconds: now.nanoseconds + Int64(zoneOffset) * 1_000_000_000)
-      var civil = CivilTime(local)
+      var civil = CivilTime(now, in: zone)
       civil.hour = seconds / 3_600
       civil.minute = seconds / 60 % 60
       civil.second = seconds % 60
       civil.nanosecond = 0
-      return civil.timestamp(offset: zoneOffset)
+      return civil.timestamp(in: zone)
     }
   }
 

@@ -1,8 +1,6 @@
 import Records
 import Testing
 
-@testable import Selection
-
 @Suite struct TimeBoundTests {
   private static let now = time("2026-03-14T12:00:00Z")
 
@@ -15,7 +13,7 @@ import Testing
     ("14d", "2026-02-28T12:00:00Z"),
   ])
   func `a time is a stamp, a clock of today, or a span back`(text: String, expected: String) {
-    #expect(TimeBound(text)?.resolved(now: Self.now, zoneOffset: 0) == time(expected))
+    #expect(TimeBound(text)?.resolved(now: Self.now, zone: .utc) == time(expected))
   }
 
   @Test(arguments: [
@@ -23,13 +21,15 @@ import Testing
     ("2026-03-14T10:30:00Z", "2026-03-14T10:30:00Z"), ("1h", "2026-03-14T11:00:00Z"),
   ])
   func `times without a zone are of the zone at hand`(text: String, expected: String) {
-    #expect(TimeBound(text)?.resolved(now: Self.now, zoneOffset: -5 * 3_600) == time(expected))
+    #expect(
+      TimeBound(text)?.resolved(now: Self.now, zone: Zone(offset: -5 * 3_600)) == time(expected))
   }
 
   @Test func `the day of now is that of the zone`() {
     let late = time("2026-03-14T23:30:00Z")
     #expect(
-      TimeBound("01:00")?.resolved(now: late, zoneOffset: 3_600) == time("2026-03-15T00:00:00Z"))
+      TimeBound("01:00")?.resolved(now: late, zone: Zone(offset: 3_600))
+        == time("2026-03-15T00:00:00Z"))
   }
 
   @Test(arguments: [

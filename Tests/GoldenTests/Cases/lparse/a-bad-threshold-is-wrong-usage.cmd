@@ -1,0 +1,1 @@
+lparse --threshold memory=1

@@ -1,0 +1,1 @@
+lparse --only kind,fields,format

@@ -1,0 +1,1 @@
+TZDIR=/nowhere lparse --tz Europe/Berlin

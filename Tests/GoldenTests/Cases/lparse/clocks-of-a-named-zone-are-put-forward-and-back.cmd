@@ -1,0 +1,1 @@
+lparse --tz Europe/Berlin --only timestamp,message

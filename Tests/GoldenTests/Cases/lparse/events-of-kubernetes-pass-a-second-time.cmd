@@ -1,0 +1,1 @@
+lparse | lparse | lparse --only kind,service

@@ -1,0 +1,1 @@
+printf '2026-03-14 10:00:01 ERROR a1\n\tat a.B(C.java:1)\n2026-03-14 10:00:04 INFO a4\n' >"$TMPDIR/a.log"; printf 'before any time\n2026-03-14T10:00:01Z INFO b1\n2026-03-14T10:00:02Z INFO b2\n2026-03-14T10:00:00Z INFO late\n\n' | gzip >"$TMPDIR/b.log.gz"; lparse --merge --only timestamp,message,service --stats "$TMPDIR/a.log" "$TMPDIR/b.log.gz"
