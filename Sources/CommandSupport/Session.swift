@@ -18,6 +18,10 @@ public struct FilterTraits: Sendable {
   public var readsBinary = false
   /// How often what the filter keeps is saved while it runs, in nanoseconds; nil: at the end.
   public var saveEvery: Int64?
+  /// After how long without input a tick says that time has passed, in nanoseconds; nil: never.
+  public var tickAfter: Int64?
+  /// The time of the first tick, with which time passes by the ticks alone; nil: the clock tells.
+  public var tickStart: Timestamp?
   /// How a binary file is read all the same, for the notice.
   public var binaryAdvice = "standard input is never skipped"
 
@@ -86,6 +90,23 @@ public struct Session {
     let isForOne = traits.draws || traits.saveEvery != nil || (options.explain ?? 0) > 0
     let jobs = min(jobs, options.files.count)
     return isForOne || jobs < 2 ? run.run() : try run.run(jobs: jobs, makeFilter)
+  }
+
+  /// Runs filters over logs that are written to meanwhile, or were when they were last read; each has its own.
+  ///
+  /// - Parameters:
+  ///   - traits: How they want to be run.
+  ///   - growth: How the logs are read.
+  ///   - makeFilter: Makes one of the filters, all alike.
+  /// - Returns: The exit status.
+  /// - Throws: ``CommandFailure`` when it cannot begin.
+  public func run<Filter: SharedFilter & ~Copyable>(
+    traits: FilterTraits, growth: GrowingInput,
+    sharing makeFilter: @escaping @Sendable () throws -> Filter
+  ) throws -> ExitStatus {
+    guard begin() else { return .trouble }
+    var run = try makeRun(try makeFilter(), traits)
+    return try run.run(growth, makeFilter)
   }
 
   /// Says how the command is used where a terminal would be read; false then.
