@@ -103,7 +103,8 @@ final class CursorFile {
   ///
   /// - Throws: ``CommandFailure``; the file is then as it was.
   func save() throws {
-    let text = Self.header + "\n" + order.compactMap { log in marks[log].map { entry(log, $0) } }.joined()
+    let text =
+      Self.header + "\n" + order.compactMap { log in marks[log].map { entry(log, $0) } }.joined()
     let bytes = Array(text.utf8)
     if bytes == saved { return }
     let temporary = path + ".saving"
@@ -175,7 +176,9 @@ private final class EntryReader {
       else { return nil }
       let record = Record(start: start, count: line.count, scanner: scanner)
       func text(_ key: String) -> String? { record.value(ofKey: Array(key.utf8))?.text }
-      func number<Number: FixedWidthInteger>(_ key: String) -> Number? { text(key).flatMap { Number($0) } }
+      func number<Number: FixedWidthInteger>(_ key: String) -> Number? {
+        text(key).flatMap { Number($0) }
+      }
       guard let log = text("path"), let device: UInt64 = number("device"),
         let inode: UInt64 = number("inode"), let position: Int = number("offset"),
         let line: Int = number("line"), let bytesRead: Int = number("read"),

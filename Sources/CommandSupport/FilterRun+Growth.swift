@@ -19,7 +19,8 @@ private final class GrowingLog<Filter: SharedFilter & ~Copyable> {
   private(set) var accepted: FileMark?
 
   init(
-    _ input: InputFile, path: String, mark: FileMark?, isFollowed: Bool, run: consuming FilterRun<Filter>,
+    _ input: InputFile, path: String, mark: FileMark?, isFollowed: Bool,
+    run: consuming FilterRun<Filter>,
     makeFilter: @escaping () throws -> Filter
   ) {
     self.input = input
@@ -120,7 +121,8 @@ private final class GrowingLog<Filter: SharedFilter & ~Copyable> {
     let text =
       switch notice {
       case .missing: "there is no such file yet; waiting for it"
-      case .lost: "was rotated, and the file that was read before is not found; lines may be missing"
+      case .lost:
+        "was rotated, and the file that was read before is not found; lines may be missing"
       case .binary: "looks like a binary file and is skipped; \(run.traits.binaryAdvice)"
       }
     if notice == .binary { run.output.counters.binarySkipped += 1 }
@@ -129,7 +131,8 @@ private final class GrowingLog<Filter: SharedFilter & ~Copyable> {
 
   private func words(_ error: InputError) -> String {
     switch error {
-    case .unreadable(ESPIPE): "is no file on disk, so its end is no place to go on from; read it without -F and --cursor-file"
+    case .unreadable(ESPIPE):
+      "is no file on disk, so its end is no place to go on from; read it without -F and --cursor-file"
     case .unreadable(EISDIR): "is a directory; name its files"
     case .unreadable(let number): errorText(number).lowercasedFirst
     default: "\(error)"
@@ -141,11 +144,12 @@ extension FilterRun where Filter: SharedFilter & ~Copyable {
   private static var pollMilliseconds: Int32 { 100 }
   private static var cursorInterval: Int64 { 1_000_000_000 }
 
-  /// Reads logs to their ends, or over rotations until a signal comes, and ends what is to be ended; returns the exit status.
+  /// Reads logs to their ends, or over rotations until a signal comes, and ends what is to be ended.
   ///
   /// - Parameters:
   ///   - growth: How they are read.
   ///   - makeFilter: Makes the filter of a log.
+  /// - Returns: The exit status.
   /// - Throws: ``CommandFailure`` when the cursor cannot be read, and what `makeFilter` throws.
   mutating func run(
     _ growth: GrowingInput, _ makeFilter: @escaping @Sendable () throws -> Filter
@@ -188,7 +192,9 @@ extension FilterRun where Filter: SharedFilter & ~Copyable {
         ticks?.writeIfDue(to: &output)
         if output.buffer.failure != 0 { return }
         var waiting = pollfd(fd: signals, events: Int16(POLLIN), revents: 0)
-        if logs.contains(where: { !$0.isDone }) { Platform.poll(&waiting, 1, Self.pollMilliseconds) }
+        if logs.contains(where: { !$0.isDone }) {
+          Platform.poll(&waiting, 1, Self.pollMilliseconds)
+        }
       }
     }
   }

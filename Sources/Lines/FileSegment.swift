@@ -99,7 +99,8 @@ final class FileSegment {
   /// Whether all of the file is the beginning of another: of a copy that is being made.
   func isBeginning(of other: FileSegment) -> Bool {
     let count = min(size, Fingerprint.size)
-    return readBytes(other.descriptor, at: 0, count: count) == readBytes(descriptor, at: 0, count: count)
+    return readBytes(other.descriptor, at: 0, count: count)
+      == readBytes(descriptor, at: 0, count: count)
       && readBytes(other.descriptor, at: size - count, count: count)
         == readBytes(descriptor, at: size - count, count: count)
   }

@@ -18,6 +18,7 @@ final class FileWitness {
   /// - Parameters:
   ///   - head: Its first bytes, all that there are up to ``Fingerprint/size``, which may be more than were read.
   ///   - tail: The bytes before `bytesRead`, up to as many.
+  ///   - bytesRead: Bytes from the start of the file.
   init(head: [UInt8], tail: [UInt8], bytesRead: Int) {
     self.head = head
     self.tail = tail
@@ -27,10 +28,15 @@ final class FileWitness {
   /// Takes note of bytes that were just read from where the reading had come to; false when they are of another file.
   func accepts(_ bytes: UnsafeRawBufferPointer, from descriptor: Int32) -> Bool {
     guard isTrue(of: descriptor) else { return false }
-    if head.count < Fingerprint.size, bytesRead + bytes.count > head.count, head.count >= bytesRead {
+    if head.count < Fingerprint.size, bytesRead + bytes.count > head.count, head.count >= bytesRead
+    {
       head += bytes.dropFirst(head.count - bytesRead).prefix(Fingerprint.size - head.count)
     }
-    if bytes.count < Fingerprint.size { tail += bytes } else { tail = Array(bytes.suffix(Fingerprint.size)) }
+    if bytes.count < Fingerprint.size {
+      tail += bytes
+    } else {
+      tail = Array(bytes.suffix(Fingerprint.size))
+    }
     if tail.count > Fingerprint.size { tail.removeFirst(tail.count - Fingerprint.size) }
     bytesRead += bytes.count
     return true

@@ -73,7 +73,9 @@ public struct Follower: ~Copyable {
     anchor = mark
   }
 
-  /// Where the lines handed out so far end; nil before the first file. Ask for it when `next` has nothing more.
+  /// Where the lines handed out so far end; nil before the first file.
+  ///
+  /// Ask for it when `next` has nothing more.
   public var mark: FileMark? {
     guard let witness, let file else { return anchor }
     switch reader {
