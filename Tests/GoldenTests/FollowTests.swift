@@ -42,7 +42,7 @@ import Testing
     let scratch = try ScratchFolder()
     let (first, second) = (scratch.path + "/a.log", scratch.path + "/b.log")
     try append("INFO a 0\n", to: first)
-    var child = try start(["-F", "a.log", "b.log"], scratch)
+    var child = try start(["-F", "b.log", "a.log"], scratch)
     #expect(try child.nextLine()?.contains("a 0") == true)
     try append("INFO b 0\n", to: second)
     #expect(try child.nextLine()?.contains("b 0") == true)
