@@ -38,6 +38,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
   private var rejections = 0
   private var noted = 0
   private var nextSave: Int64?
+  var ticks: TickClock?
 
   init(
     filter: consuming Filter, session: Session, traits: FilterTraits, output: consuming RecordOutput
@@ -51,6 +52,9 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     rejects = try session.options.rejects.map { try Rejects(path: $0) }
     screen = Screen(session: session, draws: traits.draws)
     nextSave = traits.saveEvery.map { steadyClock() + $0 }
+    let showsTicks =
+      !session.options.noTicks && !session.display.isForPeople && !session.display.outputIsTerminal
+    ticks = showsTicks ? traits.tickAfter.map { TickClock(every: $0, from: traits.tickStart) } : nil
   }
 
   /// One of several jobs of a run; see ``begin(_:output:rejects:)``.
@@ -137,7 +141,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     return .unreadable
   }
 
-  private mutating func say(_ note: Note) {
+  mutating func say(_ note: Note) {
     if let port { port.say(note) } else { notes.read(note) }
   }
 
@@ -151,7 +155,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
 
   /// Feeds one line, or a piece of one, to the filter; false when the run is to stop.
   @inline(__always)
-  private mutating func consume(_ line: Line, _ input: InputFile) -> Bool {
+  mutating func consume(_ line: Line, _ input: InputFile) -> Bool {
     if line.part == .whole {
       output.counters.lines &+= 1
       guard let rejection = filter.consume(line, to: &output) else { return true }
@@ -198,6 +202,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     if poll(descriptor, milliseconds: 0) == .readable { return true }
     output.buffer.flush()
     _ = rejects?.flush()
+    ticks?.restart()
     while true {
       if logline_caught_signal() != 0 {
         // A picture is finished with what the pipe still holds; the writers before it got the signal too.
@@ -205,6 +210,7 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
       }
       screen?.tick(&filter, &output, consumed: 0)
       saveIfDue()
+      ticks?.writeIfDue(to: &output)
       if output.buffer.failure != 0 { return true }
       if poll(descriptor, milliseconds: millisecondsToNextTick) == .readable { return true }
     }
@@ -213,9 +219,9 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
   /// How long a wait may last: -1 when nothing is due.
   private var millisecondsToNextTick: Int32 {
     let screen = screen?.millisecondsToNextTick ?? -1
-    guard let nextSave else { return screen }
-    let save = Int32(clamping: max(0, nextSave - steadyClock()) / 1_000_000 + 1)
-    return screen < 0 ? save : min(screen, save)
+    guard let due = [nextSave, ticks?.next].compactMap({ $0 }).min() else { return screen }
+    let rest = Int32(clamping: max(0, due - steadyClock()) / 1_000_000 + 1)
+    return screen < 0 ? rest : min(screen, rest)
   }
 
   private enum Waited {
@@ -289,10 +295,11 @@ struct FilterRun<Filter: LineFilter & ~Copyable>: ~Copyable {
     }
     if session.options.stats {
       filter.report(to: &output.counters)
+      if let ticks { output.counters.own.append(("ticks", ticks.count)) }
       writeToStandardError(output.counters.json(command: session.commandName) + "\n")
     }
-    let hasEvent =
-      output.counters.events > output.counters.eventsRead || output.counters.findings > 0
+    let ownEvents = output.counters.events - output.counters.eventsRead - (ticks?.count ?? 0)
+    let hasEvent = ownEvents > 0 || output.counters.findings > 0
     if session.options.failOnEvent, hasEvent { status = max(status, .event) }
     let signal = logline_caught_signal()
     if signal != 0 { logline_end_by_signal(signal) }

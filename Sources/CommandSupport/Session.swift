@@ -20,6 +20,10 @@ public struct FilterTraits: Sendable {
   public var saveEvery: Int64?
   /// Whether messages may tell what stands in a line; false where nothing of it may be told.
   public var tellsText = true
+  /// After how long without input a tick says that time has passed, in nanoseconds; nil: never.
+  public var tickAfter: Int64?
+  /// The time of the first tick, with which time passes by the ticks alone; nil: the clock tells.
+  public var tickStart: Timestamp?
   /// How a binary file is read all the same, for the notice.
   public var binaryAdvice = "standard input is never skipped"
 
@@ -103,6 +107,23 @@ public struct Session {
     guard begin() else { return .trouble }
     var run = try makeRun(try makeFilter(), traits)
     return try run.merge(makeFilter)
+  }
+
+  /// Runs filters over logs that are written to meanwhile, or were when they were last read; each has its own.
+  ///
+  /// - Parameters:
+  ///   - traits: How they want to be run.
+  ///   - growth: How the logs are read.
+  ///   - makeFilter: Makes one of the filters, all alike.
+  /// - Returns: The exit status.
+  /// - Throws: ``CommandFailure`` when it cannot begin.
+  public func run<Filter: SharedFilter & ~Copyable>(
+    traits: FilterTraits, growth: GrowingInput,
+    sharing makeFilter: @escaping @Sendable () throws -> Filter
+  ) throws -> ExitStatus {
+    guard begin() else { return .trouble }
+    var run = try makeRun(try makeFilter(), traits)
+    return try run.run(growth, makeFilter)
   }
 
   /// Says how the command is used where a terminal would be read; false then.

@@ -14,15 +14,30 @@ public struct ByteSource: ~Copyable {
   /// not count: `copytruncate` of logrotate leaves logs that begin with a stretch of them.
   public private(set) var looksBinary = false
 
+  private var readFrom = 0
+
+  /// Where the reading has come to: bytes of the unpacked input from its start, those of UTF-16 counted as UTF-8.
+  var position: Int { readFrom + text.markLength }
+
   /// Takes an open descriptor; reading starts at its current offset.
   ///
   /// - Parameters:
   ///   - descriptor: Open for reading; may be a pipe or a terminal.
   ///   - closesDescriptor: Whether close(2) is called when the source goes away.
   public init(descriptor: Int32, closesDescriptor: Bool) {
-    let descriptor = DescriptorReader(descriptor: descriptor, closesDescriptor: closesDescriptor)
-    let bytes = DecodingReader(upstream: descriptor, signatures: Signature.containers)
-    text = DecodingReader(upstream: bytes, signatures: Signature.byteOrderMarks)
+    self.init(
+      DescriptorReader(descriptor: descriptor, closesDescriptor: closesDescriptor),
+      containers: Signature.containers, marks: Signature.byteOrderMarks)
+  }
+
+  /// Reads with these signatures only.
+  init(
+    _ descriptor: consuming DescriptorReader, containers: [Signature], marks: [Signature],
+    position: Int = 0
+  ) {
+    let bytes = DecodingReader(upstream: descriptor, signatures: containers)
+    text = DecodingReader(upstream: bytes, signatures: marks)
+    readFrom = position
   }
 
   /// The descriptor, for poll(2).
@@ -53,6 +68,7 @@ public struct ByteSource: ~Copyable {
   ) throws(InputError) -> Int {
     let isFirst = encoding == nil
     let count = try text.read(into: buffer)
+    readFrom += count
     if isFirst, encoding == .plain {
       looksBinary = Self.looksBinary(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
@@ -80,13 +96,16 @@ protocol ByteReader: ~Copyable {
 struct DescriptorReader: ~Copyable, ByteReader {
   let descriptor: Int32
   let closesDescriptor: Bool
+  /// Looks at all that is read of a file that may change; what it does not accept was not there.
+  let witness: FileWitness?
   private(set) var bytesConsumed = 0
 
   var hasBufferedInput: Bool { false }
 
-  init(descriptor: Int32, closesDescriptor: Bool) {
+  init(descriptor: Int32, closesDescriptor: Bool, witness: FileWitness? = nil) {
     self.descriptor = descriptor
     self.closesDescriptor = closesDescriptor
+    self.witness = witness
   }
 
   deinit {
@@ -97,6 +116,13 @@ struct DescriptorReader: ~Copyable, ByteReader {
     while true {
       let count = Platform.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 {
+        if count > 0, let witness,
+          !witness.accepts(
+            UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]),
+            from: descriptor)
+        {
+          return 0
+        }
         bytesConsumed += count
         return count
       }
@@ -119,6 +145,8 @@ struct DecodingReader<Upstream: ByteReader & ~Copyable>: ~Copyable, ByteReader {
 
   /// What was found; nil until the first bytes are read.
   private(set) var encoding: Encoding?
+  /// Bytes of a byte order mark that was left out of plain text.
+  private(set) var markLength = 0
   private var decoder: (any BlockDecoder & ~Copyable)?
   /// Bytes of `upstream` that are not decoded yet.
   private var queue = ByteQueue()
@@ -176,7 +204,7 @@ struct DecodingReader<Upstream: ByteReader & ~Copyable>: ~Copyable, ByteReader {
       case .encoded(let found):
         encoding = found
         decoder = try found.makeDecoder()
-      case .markedUTF8: break
+      case .markedUTF8: self.markLength = length
       case .unsupported(let format, let hint):
         failure = .unsupported(format: format, hint: hint)
         return nil

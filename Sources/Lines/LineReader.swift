@@ -93,6 +93,17 @@ public struct LineReader: ~Copyable {
   /// Bytes taken from the descriptor so far (of compressed input: the compressed ones).
   public var bytesConsumed: Int { ahead?.bytesConsumed ?? source.bytesConsumed }
 
+  /// Where the next line begins: bytes of the unpacked input from its start, those of UTF-16 counted as UTF-8.
+  ///
+  /// Not for a reader that reads ahead.
+  var position: Int { source.position - (tail - head) }
+
+  /// Lines handed out so far, those of the input before `position` at the start included.
+  var linesRead: Int { lineNumber }
+
+  /// The line that was handed out last was cut, and its end is not read yet.
+  var isInCutLine: Bool { isSkipping }
+
   /// Reads the next block; call it when `next` has nothing more.
   ///
   /// - Returns: False at the end of the input, when `next` has handed out all there is.
@@ -116,6 +127,32 @@ public struct LineReader: ~Copyable {
     base[tail] = UInt8(ascii: "\n")
     checkBlock(from: head, to: tail)
     return head < tail || isInPieces ? true : try finished()
+  }
+
+  /// Reads the next block of an input that may grow; call it when `next` has nothing more.
+  ///
+  /// - Returns: False when there is nothing more yet: a line without its end is kept until `fill` asks for it.
+  /// - Throws: What stops the input from being read further.
+  mutating func fillWithWhatIsThere() throws(InputError) -> Bool {
+    if isAtEnd { return try finished() }
+    makeRoom()
+    let room = UnsafeMutableRawBufferPointer(
+      start: base + tail, count: min(chunk, capacity - tail))
+    let count = try read(into: room)
+    guard count > 0 else { return false }
+    tail += count
+    checkCompleteLines(from: tail - count)
+    return true
+  }
+
+  /// Goes on in the midst of an input.
+  ///
+  /// - Parameters:
+  ///   - line: Lines before.
+  ///   - isInCutLine: What comes first is the rest of a line that was cut.
+  mutating func goOn(afterLine line: Int, isInCutLine: Bool) {
+    lineNumber = line
+    isSkipping = isInCutLine
   }
 
   private mutating func read(

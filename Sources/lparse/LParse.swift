@@ -33,6 +33,8 @@ package struct LParse: FilterCommand {
           --explain[=N]    say for the first N records what was decided and why
       -j, --jobs N         read N files at a time, with the same output (0: one a processor)
           --merge          the records of all files by time
+      -F, --follow         go on with what is written, over rotations
+          --cursor-file F  begin where the last run with F has ended
           --stats          counters on standard error at the end
 
       lparse app.log | lcluster          the few patterns that matter
@@ -90,6 +92,24 @@ package struct LParse: FilterCommand {
   @Flag(help: "Each line is a record of its own (in this version always so).")
   var noMultiline = false
 
+  @Flag(
+    name: [.customShort("F"), .long],
+    help: "Go on with what is written to the files, over rotations, until a signal comes.")
+  var follow = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a tick when no input has come for so long (with -F by itself: 10s).",
+      valueName: "duration"))
+  var tick: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp(
+      "Begin where the last run with this file has ended, and note in it where this one ends.",
+      valueName: "file"),
+    completion: .file())
+  var cursorFile: String?
+
   @Flag(help: "Keep the bytes of lines with ill-formed UTF-8, in base64, in the key 'raw'.")
   var keepRaw = false
 
@@ -108,6 +128,16 @@ package struct LParse: FilterCommand {
   @OptionGroup package var common: CommonOptions
 
   package func validate() throws {
+    if cursorFile != nil, common.files.isEmpty || common.files.contains("-") {
+      throw ValidationError("--cursor-file needs files; standard input cannot be found again")
+    }
+    if merge, follow || cursorFile != nil {
+      throw ValidationError("--merge is for files that have ended, not with -F or --cursor-file")
+    }
+    if follow, common.files.contains("-") {
+      throw ValidationError(
+        "-F follows files; standard input is read as it comes without it, by a command of its own")
+    }
     if let year, !(1678...2261).contains(year) {
       throw ValidationError("--year must be in 1678...2261, not \(year)")
     }
@@ -130,11 +160,14 @@ package struct LParse: FilterCommand {
     var traits = FilterTraits.rawText
     traits.readsBinary = text
     traits.binaryAdvice = "--text reads it"
+    let isGrowing = !common.files.isEmpty && (follow || cursorFile != nil)
+    traits.tickAfter = (tick ?? (isGrowing ? TimeSpan(seconds: 10) : nil))?.nanoseconds
+    traits.tickStart = now?.timestamp
     guard let range = span.range(now: options.now, zone: tz) else {
-      return try run(session, traits) { [options] in LineParser(options) }
+      return try run(session, traits, isGrowing) { [options] in LineParser(options) }
     }
     let outcome = SpanOutcome()
-    let status = try run(session, traits) { [options] in
+    let status = try run(session, traits, isGrowing) { [options] in
       ParsedSpan(options, range, outcome: outcome)
     }
     if outcome.isEmpty { session.sayNothingFound(newest: outcome.newest, now: options.now) }
@@ -142,10 +175,14 @@ package struct LParse: FilterCommand {
   }
 
   private func run<Filter: SharedFilter & ~Copyable>(
-    _ session: Session, _ traits: FilterTraits,
+    _ session: Session, _ traits: FilterTraits, _ isGrowing: Bool,
     _ makeFilter: @escaping @Sendable () throws -> Filter
   ) throws -> ExitStatus {
-    merge
+    if isGrowing {
+      let growth = GrowingInput(isFollowed: follow, cursorFile: cursorFile)
+      return try session.run(traits: traits, growth: growth, sharing: makeFilter)
+    }
+    return merge
       ? try session.run(traits: traits, merging: makeFilter)
       : try session.run(traits: traits, sharing: makeFilter)
   }
@@ -155,7 +192,7 @@ package struct LParse: FilterCommand {
     let names = Format.allCases.map(\.rawValue).joined(separator: ", ")
     if name.contains(".") || name.contains("/") {
       throw ValidationError(
-        "no format '\(name)'; a file is an operand without -f, to follow it use tail -f")
+        "no format '\(name)'; a file is an operand without -f, to follow a file use -F")
     }
     throw ValidationError("no format '\(name)'; there are \(names)")
   }

@@ -1,0 +1,1 @@
+lparse --cursor-file c

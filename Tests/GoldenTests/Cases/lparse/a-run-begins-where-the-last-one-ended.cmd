@@ -1,0 +1,1 @@
+cd "$TMPDIR" && echo 'INFO one' > a.log && lparse --now 2026-03-14T12:00:00Z --cursor-file c a.log && printf 'INFO two\nINFO half' >> a.log && mv a.log a.log.1 && gzip a.log.1 && echo 'INFO three' > a.log && lparse --now 2026-03-14T12:00:00Z --with-source --cursor-file c a.log && lparse --cursor-file c --no-ticks --stats a.log
