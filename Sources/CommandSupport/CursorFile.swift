@@ -155,18 +155,9 @@ final class CursorFile {
 }
 
 /// Reads the lines of a cursor.
-private final class EntryReader {
-  private let scanner: UnsafeMutablePointer<JSONScanner>
-
-  init() {
-    scanner = .allocate(capacity: 1)
-    scanner.initialize(to: JSONScanner())
-  }
-
-  deinit {
-    scanner.deinitialize(count: 1)
-    scanner.deallocate()
-  }
+private struct EntryReader {
+  private let box = ScannerBox()
+  private var scanner: UnsafeMutablePointer<JSONScanner> { box.scanner }
 
   /// The log and its mark; nil when the line is no entry.
   func read(_ line: [UInt8]) -> (log: String, mark: FileMark)? {

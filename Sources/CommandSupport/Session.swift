@@ -179,19 +179,10 @@ private func escapingControls(_ record: UnsafeBufferPointer<UInt8>) -> [UInt8]? 
   return Array(escaped.utf8)
 }
 
-/// A scanner that a closure can hold: identity is the point, every record is scanned by the one scanner.
-private final class RecordScanner {
-  private let scanner: UnsafeMutablePointer<JSONScanner>
-
-  init() {
-    scanner = .allocate(capacity: 1)
-    scanner.initialize(to: JSONScanner())
-  }
-
-  deinit {
-    scanner.deinitialize(count: 1)
-    scanner.deallocate()
-  }
+/// Rewrites records on their way out.
+private struct RecordScanner {
+  private let box = ScannerBox()
+  private var scanner: UnsafeMutablePointer<JSONScanner> { box.scanner }
 
   /// The record, its line end included, as it is to be written; nil: as it is.
   func rewrite(

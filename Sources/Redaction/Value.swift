@@ -209,6 +209,27 @@ enum Value {
     return mixture.hasLower && mixture.hasUpper && count >= 16 && mixture.turns * 3 >= count
   }
 
+  /// How many letters and digits a number with marks between has.
+  ///
+  /// Nil where a byte stands there that is none of them and none of `marks`.
+  static func alphanumerics(
+    _ text: Text, _ start: Int, _ end: Int, marks: StaticString
+  ) -> (letters: Int, digits: Int)? {
+    var letters = 0
+    var digits = 0
+    for index in start..<end {
+      let byte = text[index]
+      if isDigit(byte) {
+        digits += 1
+      } else if isLetter(byte) {
+        letters += 1
+      } else if !marks.withUTF8Buffer({ $0.contains(byte) }) {
+        return nil
+      }
+    }
+    return (letters, digits)
+  }
+
   /// Whether the range is made of the characters of tokens only: letters, digits and some marks, no blank.
   static func isToken(_ text: Text, _ start: Int, _ end: Int) -> Bool {
     for index in start..<end where !isTokenByte(text[index]) { return false }

@@ -18,18 +18,9 @@ enum Document {
     _ text: Text, _ start: Int, _ end: Int, _ counts: ClosedRange<Int>, digits least: Int,
     marks: Bool
   ) -> Bool {
-    var digits = 0
-    var letters = 0
-    for index in start..<end {
-      let byte = text[index]
-      if isDigit(byte) {
-        digits += 1
-      } else if isLetter(byte) {
-        letters += 1
-      } else if !marks || byte != UInt8(ascii: "-") && byte != 0x20 || index == start {
-        return false
-      }
-    }
+    guard isAlphanumeric(text[start]),
+      let (letters, digits) = Value.alphanumerics(text, start, end, marks: marks ? "- " : "")
+    else { return false }
     return digits >= least && counts.contains(digits + letters) && letters <= 10
   }
 }

@@ -42,19 +42,8 @@ enum NationalNumber {
 
   /// Whether a value under a name of such numbers can be one: 7 to 20 letters and digits, digits among them.
   static func isPlausible(_ text: Text, _ start: Int, _ end: Int) -> Bool {
-    var digits = 0
-    var letters = 0
-    for index in start..<end {
-      let byte = text[index]
-      if isDigit(byte) {
-        digits += 1
-      } else if isLetter(byte) {
-        letters += 1
-      } else if byte != 0x20 && byte != UInt8(ascii: "-") && byte != UInt8(ascii: ".")
-        && byte != UInt8(ascii: "/")
-      {
-        return false
-      }
+    guard let (letters, digits) = Value.alphanumerics(text, start, end, marks: " -./") else {
+      return false
     }
     return digits >= 4 && (6...20).contains(digits + letters)
   }
